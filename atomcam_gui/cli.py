@@ -1,0 +1,188 @@
+"""The command line: argv in, exit status out (0 done, 1 failed, 2 wrong usage).
+
+Imports what a subcommand needs only when it runs, so that ``atomcam --version`` answers at once and ``atomcam serve``
+never loads Qt.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Sequence
+
+from atomcam_gui import __version__
+from atomcam_gui.errors import AtomCamError, UsageError, WireError
+
+KEY_VARIABLE = "ATOMCAM_KEY"
+
+
+def run(argv: Sequence[str]) -> int:
+    """Do what ``argv`` (without the program's name) says and return the exit status."""
+    parser = _parser()
+    options = parser.parse_args(argv)
+    try:
+        return int(options.action(options))
+    except UsageError as error:
+        _complain(error)
+        return 2
+    except AtomCamError as error:
+        _complain(error)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _complain(error: Exception) -> None:
+    print(f"atomcam: {error}", file=sys.stderr)  # noqa: T201
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="atomcam",
+        description="Live pictures from small WiFi cameras. Without a command it opens the window.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"atomcam {__version__}")
+    parser.add_argument("--demo", action="store_true", help="open the window with the built-in demo camera")
+    parser.set_defaults(action=_window)
+    commands = parser.add_subparsers(title="commands", metavar="")
+    _add_serve(commands)
+    _add_demo_camera(commands)
+    return parser
+
+
+def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    text = "receive cameras without a window"
+    parser = commands.add_parser("serve", help=text, description=text.capitalize() + ".", allow_abbrev=False)
+    parser.add_argument("--bind", metavar="A", default="0.0.0.0", help="address to listen on (default: all)")
+    parser.add_argument("--port", metavar="N", type=_port, default=8080, help="port (default 8080; 0: any free one)")
+    parser.add_argument("--allow-unknown", action="store_true", help="let every camera in that is not blocked")
+    parser.add_argument(
+        "--allow",
+        metavar="ADDR",
+        type=_address,
+        action="append",
+        default=[],
+        help="let cameras from this IP address in (may be repeated)",
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.set_defaults(action=_serve)
+
+
+def _add_demo_camera(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    text = "send pictures as a camera would"
+    parser = commands.add_parser("demo-camera", help=text, description=text.capitalize() + ".", allow_abbrev=False)
+    parser.add_argument("url", metavar="URL", help="for example ws://127.0.0.1:8080/ws/camera")
+    parser.add_argument("--fps", metavar="F", type=_fps, default=25.0, help="pictures a second (default 25)")
+    parser.add_argument("--size", metavar="WxH", type=_size, default=(640, 480), help="pixels (default 640x480)")
+    parser.add_argument("--frames", metavar="N", type=_count, help="stop after so many (default: never)")
+    parser.add_argument("--id", metavar="ID", dest="camera_id", type=_id, help="12 hex digits (default: random)")
+    parser.epilog = f"A key for the camera, 64 hex digits, comes from the environment's {KEY_VARIABLE}."
+    parser.set_defaults(action=_demo_camera)
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text) <= 65535:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not {text!r}")
+
+
+def _address(text: str) -> str:
+    import ipaddress
+
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"an IP address such as 192.168.1.23 is needed, not {text!r}") from None
+
+
+def _fps(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if 0.1 <= value <= 240:
+        return value
+    raise argparse.ArgumentTypeError(f"from 0.1 to 240 pictures a second, not {text!r}")
+
+
+def _size(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{1,5})[xX×](\d{1,5})", text)
+    if match:
+        width, height = int(match[1]), int(match[2])
+        if width >= 64 and height >= 48 and width * height <= 8_000_000:
+            return width, height
+    raise argparse.ArgumentTypeError(f"a size such as 640x480, from 64x48 to 8 megapixels, not {text!r}")
+
+
+def _count(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text) >= 1:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"a whole number above 0, not {text!r}")
+
+
+def _id(text: str) -> str:
+    from atomcam_gui import wire
+
+    camera_id = wire.parse_id(text)
+    if camera_id is None:
+        raise argparse.ArgumentTypeError(f"an id is 12 hex digits, not {text!r}")
+    return camera_id
+
+
+def _window(options: argparse.Namespace) -> int:
+    from atomcam_gui import display
+
+    reason = display.why_no_window()
+    if reason is not None:
+        print(f"atomcam: {reason}; going on as 'atomcam serve'", file=sys.stderr, flush=True)  # noqa: T201
+        from atomcam_gui import serve
+
+        return serve.run(serve.ServeOptions(demo=options.demo))
+    from atomcam_gui import app
+
+    return app.run(demo=options.demo)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from atomcam_gui import serve
+
+    return serve.run(
+        serve.ServeOptions(
+            bind=options.bind,
+            port=options.port,
+            allow_unknown=options.allow_unknown,
+            allow_addresses=frozenset(options.allow),
+            json=options.json,
+        )
+    )
+
+
+def _demo_camera(options: argparse.Namespace) -> int:
+    import secrets
+
+    from atomcam_gui import wire
+    from atomcam_gui.demo import command
+    from atomcam_gui.demo.client import DemoCamera
+
+    key_text = os.environ.get(KEY_VARIABLE)
+    if key_text and options.camera_id is None:
+        raise UsageError(f"a key belongs to an id: give --id too, or unset {KEY_VARIABLE}")
+    try:
+        key = wire.parse_key(key_text) if key_text else None
+    except WireError as error:
+        raise UsageError(f"{KEY_VARIABLE}: {error}") from error
+    # A random id of the kind that no manufacturer gives away (bit 1 of the first byte).
+    camera_id = options.camera_id or f"02{secrets.token_hex(5)}"
+    return command.run(
+        DemoCamera(
+            options.url,
+            fps=options.fps,
+            size=options.size,
+            frames=options.frames,
+            camera_id=camera_id,
+            key=key,
+        )
+    )

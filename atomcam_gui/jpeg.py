@@ -1,0 +1,133 @@
+"""The structure of a JPEG, read without decoding it: its size, its comment segment, its end.
+
+This is the first gate for pictures from the network and costs a few microseconds. It looks at the marker segments
+only; whether the entropy-coded data is sound shows when the picture is decoded (``video.decode``).
+Source of the layout: ITU-T T.81, annex B.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+
+from atomcam_gui.errors import BadJpeg, JpegFault
+
+MAX_BYTES = 4 * 1024 * 1024
+"""Largest picture in bytes: the largest message of the camera protocol."""
+
+MAX_PIXELS = 8_000_000
+"""Largest picture in pixels. A header can claim 65500×65500, which would decode to 17 GB."""
+
+SOI = b"\xff\xd8"
+EOI = b"\xff\xd9"
+_APP0, _COM, _SOS = 0xE0, 0xFE, 0xDA
+_STANDALONE = frozenset((0x01, *range(0xD0, 0xD8)))
+# SOF0…SOF15 without DHT (C4), JPG (C8) and DAC (CC), which share their range.
+_START_OF_FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+
+_STAMP_TAG = b"atomcam\x01"
+_STAMP = struct.Struct(">IQ")
+_STAMP_SIZE = len(_STAMP_TAG) + _STAMP.size
+_U16 = struct.Struct(">H")
+_SIZE = struct.Struct(">HH")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a board of ours writes into each picture."""
+
+    sequence: int
+    """Number of the frame, modulo 2³², counted from the board's start."""
+    capture_us: int
+    """Capture time in microseconds of the board's own clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class JpegInfo:
+    """What the marker segments tell of a picture."""
+
+    width: int
+    """Pixels."""
+    height: int
+    """Pixels."""
+    stamp: Stamp | None
+    """The board's stamp, where the picture carries one."""
+
+
+def inspect(data: bytes) -> JpegInfo:
+    """Read the segments of one complete JPEG, from SOI to EOI with nothing before or after.
+
+    Raises:
+        BadJpeg: the bytes are anything else, or the picture is larger than ``MAX_BYTES`` or ``MAX_PIXELS``.
+    """
+    if not data:
+        raise BadJpeg(JpegFault.EMPTY)
+    if len(data) > MAX_BYTES:
+        raise BadJpeg(JpegFault.TOO_MANY_BYTES, f"{len(data)} bytes, {MAX_BYTES} at most")
+    if not data.startswith(SOI):
+        raise BadJpeg(JpegFault.NOT_JPEG)
+    width = height = 0
+    stamp: Stamp | None = None
+    position = 2
+    end = len(data)
+    while True:
+        if position + 4 > end:
+            raise BadJpeg(JpegFault.TRUNCATED, "in the header")
+        if data[position] != 0xFF:
+            raise BadJpeg(JpegFault.DAMAGED, "no marker where one must be")
+        marker = data[position + 1]
+        if marker == 0xFF:  # fill byte
+            position += 1
+            continue
+        if marker in _STANDALONE:
+            position += 2
+            continue
+        length = _U16.unpack_from(data, position + 2)[0]
+        body, after = position + 4, position + 2 + length
+        if length < 2:
+            raise BadJpeg(JpegFault.DAMAGED, "a segment of impossible length")
+        if after > end:
+            raise BadJpeg(JpegFault.TRUNCATED, "in the header")
+        if marker in _START_OF_FRAME:
+            if length < 8:
+                raise BadJpeg(JpegFault.DAMAGED, "a frame header of impossible length")
+            height, width = _SIZE.unpack_from(data, body + 1)
+        elif marker == _COM and length == _STAMP_SIZE + 2 and data.startswith(_STAMP_TAG, body):
+            stamp = Stamp(*_STAMP.unpack_from(data, body + len(_STAMP_TAG)))
+        position = after
+        if marker == _SOS:
+            break
+    if not width or not height:
+        raise BadJpeg(JpegFault.NO_SIZE)
+    if width * height > MAX_PIXELS:
+        raise BadJpeg(JpegFault.TOO_LARGE, f"{width}×{height}, {MAX_PIXELS} pixels at most")
+    # Entropy-coded data never holds FF D9 (FF is stuffed), so the first one is the picture's end.
+    eoi = data.find(EOI, position)
+    if eoi < 0:
+        raise BadJpeg(JpegFault.TRUNCATED, "no end")
+    if eoi + 2 != end:
+        raise BadJpeg(JpegFault.TRAILING_BYTES, f"{end - eoi - 2}")
+    return JpegInfo(width, height, stamp)
+
+
+def stamp_segment(stamp: Stamp) -> bytes:
+    """The comment segment (marker, length and body) that carries a stamp."""
+    return (
+        bytes((0xFF, _COM))
+        + _U16.pack(_STAMP_SIZE + 2)
+        + _STAMP_TAG
+        + _STAMP.pack(stamp.sequence & 0xFFFFFFFF, stamp.capture_us)
+    )
+
+
+def stamp_position(data: bytes) -> int:
+    """Where the stamp belongs: after SOI and, if there is one, the JFIF APP0 segment. In bytes from the start."""
+    if data[2:4] == bytes((0xFF, _APP0)):
+        return 4 + int(_U16.unpack_from(data, 4)[0])
+    return 2
+
+
+def with_stamp(data: bytes, stamp: Stamp) -> bytes:
+    """A copy of a JPEG with the stamp in its place."""
+    position = stamp_position(data)
+    return data[:position] + stamp_segment(stamp) + data[position:]

@@ -1,0 +1,156 @@
+"""``atomcam serve``: the camera server on plain asyncio, without Qt."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import sys
+from dataclasses import dataclass, field
+from typing import Any
+
+from atomcam_gui import paths, wire
+from atomcam_gui.backend import Backend
+from atomcam_gui.camera.camera import Camera
+from atomcam_gui.camera.registry import CameraAdded, CameraChanged, CameraRemoved, ImpostorRefused, RegistryEvent
+from atomcam_gui.camera.trust import TrustBook
+from atomcam_gui.demo import client as demo_client
+from atomcam_gui.stop_signals import stop_signals
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ServeOptions:
+    """What ``atomcam serve`` was asked for."""
+
+    bind: str = "0.0.0.0"
+    port: int = wire.DEFAULT_PORT
+    allow_unknown: bool = False
+    allow_addresses: frozenset[str] = field(default_factory=frozenset)
+    json: bool = False
+    demo: bool = False
+    """With the built-in demo camera."""
+
+
+def run(options: ServeOptions) -> int:
+    """Serve until SIGINT or SIGTERM. Returns the exit status.
+
+    Raises:
+        ServerError: it cannot listen as asked.
+        SettingsError: the camera book cannot be read.
+    """
+    logging.basicConfig(level=logging.WARNING, format="atomcam: %(message)s", stream=sys.stderr)
+    return asyncio.run(_serve(options))
+
+
+async def _serve(options: ServeOptions) -> int:
+    stop = asyncio.Event()
+    book = TrustBook(
+        paths.find_paths().cameras_file,
+        allow_unknown=options.allow_unknown,
+        allow_addresses=options.allow_addresses,
+    )
+    broken = book.load()
+    if broken is not None:
+        logger.warning("the list of known cameras was damaged; it was kept as %s and a new one begun", broken)
+    backend = Backend.build(book)
+    reporter = _JsonReporter(backend) if options.json else _TextReporter(backend)
+    with stop_signals(stop):
+        await backend.server.start(options.bind, options.port)
+        demo: asyncio.Task[None] | None = None
+        try:
+            reporter.listening()
+            backend.registry.subscribe(reporter.event)
+            if options.demo:
+                demo = asyncio.create_task(demo_client.run(backend.demo_camera("Demo camera")))
+            await stop.wait()
+        finally:
+            if demo is not None:
+                demo.cancel()
+                await asyncio.wait([demo])
+            await backend.server.stop()
+    return 0
+
+
+class _Reporter:
+    """Tells on standard output what happens."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self._told: dict[str, tuple[str, ...]] = {}
+
+    def listening(self) -> None:
+        """The server is ready."""
+        raise NotImplementedError
+
+    def camera(self, event: str, camera: Camera) -> None:
+        """A camera came, changed or went."""
+        raise NotImplementedError
+
+    def impostor(self, event: ImpostorRefused) -> None:
+        """Somebody without the right key was refused."""
+        raise NotImplementedError
+
+    def event(self, event: RegistryEvent) -> None:
+        """Pass an event of the registry on, where it tells anything new."""
+        match event:
+            case ImpostorRefused():
+                self.impostor(event)
+            case CameraAdded(camera):
+                self._told[camera.id] = _facts(camera)
+                self.camera("camera_added", camera)
+            case CameraRemoved(camera):
+                self._told.pop(camera.id, None)
+                self.camera("camera_removed", camera)
+            case CameraChanged(camera) if self._told.get(camera.id) != _facts(camera):
+                self._told[camera.id] = _facts(camera)
+                self.camera("camera_changed", camera)
+
+
+def _facts(camera: Camera) -> tuple[str, ...]:
+    return (camera.state.value, camera.trust.value, camera.name, camera.address)
+
+
+def _print(line: str) -> None:
+    """Write a line at once. A reader that went away is no reason to stop receiving."""
+    with contextlib.suppress(BrokenPipeError):
+        print(line, flush=True)  # noqa: T201
+
+
+class _TextReporter(_Reporter):
+    def listening(self) -> None:
+        best, *others = self._backend.server.urls
+        _print(f"listening on {best}")
+        for url in others:
+            _print(f"also at {url}")
+
+    def camera(self, event: str, camera: Camera) -> None:
+        what = "gone" if event == "camera_removed" else camera.state.value
+        hint = ""
+        if camera.trust.value == "waiting" and event != "camera_removed":
+            hint = f": not allowed yet, start with --allow {camera.address} or --allow-unknown"
+        elif camera.trust.value == "blocked":
+            hint = ": blocked"
+        name = f"{camera.name} " if camera.name else ""
+        _print(f"camera {name}{camera.id} at {camera.address} {what}{hint}")
+
+    def impostor(self, event: ImpostorRefused) -> None:
+        _print(f"refused {event.address}: it claims to be camera {event.camera_id}, with {event.reason}")
+
+
+class _JsonReporter(_Reporter):
+    def listening(self) -> None:
+        urls = self._backend.server.urls
+        self._object(event="listening", url=urls[0], port=self._backend.server.port, urls=urls)
+
+    def camera(self, event: str, camera: Camera) -> None:
+        self._object(event=event, **camera.as_status(self._backend.registry.clock()))
+
+    def impostor(self, event: ImpostorRefused) -> None:
+        self._object(event="refused", id=event.camera_id, address=event.address, reason=event.reason)
+
+    @staticmethod
+    def _object(**fields: Any) -> None:
+        _print(json.dumps(fields))

@@ -1,0 +1,1 @@
+"""The camera server: WebSocket and HTTP endpoints. The only network code."""

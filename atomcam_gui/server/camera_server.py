@@ -1,0 +1,239 @@
+"""Listens for cameras."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+import os
+import socket
+from collections.abc import Sequence
+
+from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.http11 import Request, Response
+from websockets.protocol import State
+from websockets.typing import Subprotocol
+
+from atomcam_gui import wire
+from atomcam_gui.camera.registry import CameraRegistry
+from atomcam_gui.errors import AddressUnavailable, PortInUse, PortNotPermitted, ServerError
+from atomcam_gui.server import addresses
+from atomcam_gui.server.connection import CameraConnection
+from atomcam_gui.server.counters import ServerCounters
+from atomcam_gui.server.http import Gatekeeper
+
+logger = logging.getLogger(__name__)
+
+# A camera without power leaves its TCP connection open; together these notice it within 6 s.
+PING_INTERVAL_S = 1.5
+PING_TIMEOUT_S = 3.0
+CLOSE_TIMEOUT_S = 1.0
+OPEN_TIMEOUT_S = 5.0
+TICK_S = 0.25
+MAX_CONNECTIONS = 400
+"""Connections at once, finished handshake or not; stays clear of the usual limit of 1024 open files."""
+
+# In messages. A camera is read as fast as it sends, so that one that is slow to be handled shows as dropped frames
+# on the board, not as old pictures here.
+_MAX_QUEUE = 4
+
+
+class CameraServer:
+    """The server on one address and port. Start and stop it in the event loop's thread; it can be started again."""
+
+    def __init__(self, registry: CameraRegistry) -> None:
+        self.registry = registry
+        self.counters = ServerCounters()
+        self._gatekeeper = Gatekeeper(registry, self.counters)
+        self._connections: set[CameraConnection] = set()
+        self._sockets: set[ServerConnection] = set()
+        self._server: Server | None = None
+        self._watchdog: asyncio.Task[None] | None = None
+        self._bind = addresses.ALL_INTERFACES
+        self._port = wire.DEFAULT_PORT
+
+    @property
+    def listening(self) -> bool:
+        """Whether cameras can connect."""
+        return self._server is not None
+
+    @property
+    def port(self) -> int:
+        """The port that is listened on, or was last asked for."""
+        return self._port
+
+    @property
+    def bind(self) -> str:
+        """The address that is listened on, or was last asked for."""
+        return self._bind
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """What a camera can dial, best first. The network's state is read anew at each call."""
+        return tuple(wire.camera_url(a, self._port) for a in addresses.reachable_addresses(self._bind))
+
+    async def start(self, bind: str, port: int) -> None:
+        """Listen.
+
+        Args:
+            bind: an address of this computer, or ``ALL_INTERFACES``.
+            port: 1 to 65535, or 0 for any free one.
+
+        Raises:
+            PortInUse, PortNotPermitted, AddressUnavailable, ServerError: it cannot listen there.
+        """
+        if self._server is not None:
+            await self.stop()
+        self._bind, self._port = bind, port
+        try:
+            host = addresses.resolve(bind)
+            self._server = await self._listen(host, port)
+        except OSError as error:
+            raise _as_server_error(error, bind, port) from error
+        self._bind = host
+        self._port = self._server.sockets[0].getsockname()[1]
+        self._watchdog = asyncio.get_running_loop().create_task(self._watch())
+        logger.info("listening on %s port %d", self._bind, self._port)
+
+    async def _listen(self, host: str, port: int) -> Server:
+        return await serve(
+            self._handle,
+            host,
+            port,
+            process_request=self._process_request,
+            select_subprotocol=_select_subprotocol,
+            subprotocols=[Subprotocol(wire.SUBPROTOCOL)],
+            create_connection=self._create_connection,
+            compression=None,
+            max_size=wire.MAX_MESSAGE_BYTES,
+            max_queue=_MAX_QUEUE,
+            open_timeout=OPEN_TIMEOUT_S,
+            ping_interval=PING_INTERVAL_S,
+            ping_timeout=PING_TIMEOUT_S,
+            close_timeout=CLOSE_TIMEOUT_S,
+            server_header="AtomCam",
+            logger=_quiet_logger(),
+        )
+
+    async def stop(self) -> None:
+        """Stop listening and close all connections, within about ``CLOSE_TIMEOUT_S``, whatever the peers do."""
+        server, self._server = self._server, None
+        watchdog, self._watchdog = self._watchdog, None
+        if watchdog is not None:
+            watchdog.cancel()
+            await asyncio.wait([watchdog])
+        if server is not None:
+            server.close()
+            self._abort(unfinished_only=True)
+            closed = asyncio.ensure_future(server.wait_closed())
+            await asyncio.wait([closed], timeout=CLOSE_TIMEOUT_S)
+            self._abort()
+            await closed
+            logger.info("no longer listening on port %d", self._port)
+
+    def _abort(self, *, unfinished_only: bool = False) -> None:
+        for socket in tuple(self._sockets):
+            if not unfinished_only or socket.state is State.CONNECTING:
+                socket.transport.abort()
+
+    # -- connections ---------------------------------------------------------------------------------------------
+
+    def _create_connection(self, *args: object, **kwargs: object) -> ServerConnection:
+        return _CountedConnection(self, *args, **kwargs)
+
+    def _process_request(self, socket: ServerConnection, request: Request) -> Response | None:
+        return self._gatekeeper.answer(request, _peer(socket))
+
+    async def _handle(self, socket: ServerConnection) -> None:
+        self.counters.connections += 1
+        headers = socket.request.headers if socket.request is not None else {}
+        header_id = wire.parse_id(headers.get(wire.ID_HEADER))
+        connection = CameraConnection(socket, self.registry, self.counters, _peer(socket), header_id)
+        self._connections.add(connection)
+        try:
+            await connection.run()
+        finally:
+            self._connections.discard(connection)
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(TICK_S)
+            for connection in tuple(self._connections):
+                connection.link.tick()
+            self.registry.tick()
+
+    def socket_opened(self, socket: ServerConnection) -> bool:
+        """A TCP connection came. Returns False where there are too many."""
+        self._sockets.add(socket)
+        if len(self._sockets) > MAX_CONNECTIONS:
+            self.counters.crowded_out += 1
+            return False
+        return True
+
+    def socket_closed(self, socket: ServerConnection) -> None:
+        """A TCP connection ended."""
+        self._sockets.discard(socket)
+        if socket.response is None:
+            self.counters.handshakes_failed += 1
+            logger.info("%s connected and left without a word", _peer(socket))
+
+
+class _CountedConnection(ServerConnection):
+    """A connection that tells the server of its beginning and end, also when it never became a WebSocket."""
+
+    def __init__(self, owner: CameraServer, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self._owner = owner
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        if not self._owner.socket_opened(self) and isinstance(transport, asyncio.Transport):
+            transport.abort()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self._owner.socket_closed(self)
+
+
+def _peer(socket: ServerConnection) -> str:
+    address = socket.remote_address
+    return addresses.plain_address(str(address[0])) if address else "unknown"
+
+
+def _select_subprotocol(_socket: ServerConnection, offered: Sequence[Subprotocol]) -> Subprotocol | None:
+    """Ours where it is offered, else none: a camera need not know of it."""
+    ours = Subprotocol(wire.SUBPROTOCOL)
+    return ours if ours in offered else None
+
+
+def _quiet_logger() -> logging.Logger:
+    """The library's own logger. It tells of every peer's misbehaviour, which we count and log ourselves."""
+    library = logging.getLogger("websockets.server")
+    library.setLevel(logging.ERROR)
+    return library
+
+
+def _as_server_error(error: OSError, bind: str, port: int) -> ServerError:
+    if error.errno == errno.EADDRINUSE:
+        return PortInUse(port, find_free_port(bind, port))
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return PortNotPermitted(port, find_free_port(bind, max(port, wire.DEFAULT_PORT - 1)))
+    if error.errno == errno.EADDRNOTAVAIL or isinstance(error, socket.gaierror):
+        return AddressUnavailable(bind)
+    return ServerError(f"cannot listen on {bind} port {port} ({error.strerror or error}): choose another port")
+
+
+def find_free_port(bind: str, port: int) -> int | None:
+    """A port above ``port`` that is free on ``bind`` at this moment, or None."""
+    for candidate in range(port + 1, min(port + 50, 65536)):
+        try:
+            host = addresses.resolve(bind)
+            family = socket.AF_INET6 if ":" in host else socket.AF_INET
+            with socket.socket(family, socket.SOCK_STREAM) as probe:
+                if os.name == "posix":  # elsewhere it would let two programs share the port
+                    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind((host, candidate))
+        except OSError:
+            continue
+        return candidate
+    return None
