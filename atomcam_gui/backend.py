@@ -5,12 +5,12 @@ from __future__ import annotations
 import ipaddress
 from dataclasses import dataclass
 
+from atomcam_gui import wire
 from atomcam_gui.camera.hub import Hub
 from atomcam_gui.camera.registry import CameraRegistry
 from atomcam_gui.camera.trust import KeyEntry, TrustBook
 from atomcam_gui.demo.client import DemoCamera
 from atomcam_gui.server.camera_server import CameraServer
-from atomcam_gui import wire
 
 DEMO_ID = "0a7c0de0ca00"
 """The built-in demo camera's id. The second bit of its first byte marks it as no manufacturer's."""

@@ -13,7 +13,7 @@ import json
 import math
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -203,14 +203,19 @@ def _parse_reply(fields: Mapping[str, Any]) -> Reply:
     )
 
 
-_PARSERS = {"hello": _parse_hello, "proof": _parse_proof, "stats": _parse_stats, "reply": _parse_reply}
+_PARSERS: dict[str, Callable[[Mapping[str, Any]], Message]] = {
+    "hello": _parse_hello,
+    "proof": _parse_proof,
+    "stats": _parse_stats,
+    "reply": _parse_reply,
+}
 
 
 def parse_message(text: str) -> Message:
     """A text message from a camera.
 
     Raises:
-        BadMessage: it is no JSON object with a ``type``, is longer than ``MAX_TEXT_BYTES``, or lacks what its type needs.
+        BadMessage: it is no JSON object with a ``type``, is too long, or lacks what its type needs.
     """
     if len(text) > MAX_TEXT_BYTES:
         raise BadMessage(f"a text message of {len(text)} characters, {MAX_TEXT_BYTES} at most")

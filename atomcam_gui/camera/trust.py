@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from atomcam_gui import files, wire
-from atomcam_gui.errors import SettingsError, WireError
+from atomcam_gui.errors import WireError
 
 logger = logging.getLogger(__name__)
 

@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -169,7 +170,7 @@ def _distance(strokes: list[_Stroke], x: NDArray[np.float32], y: NDArray[np.floa
     """Distance of each pixel of a grid (x: 1×W, y: H×1) to the nearest stroke, H×W."""
     nearest = np.full((y.shape[0], x.shape[1]), 1e9, np.float32)
     for stroke in strokes:
-        for (ax, ay), (bx, by) in zip(stroke, stroke[1:], strict=False):
+        for (ax, ay), (bx, by) in pairwise(stroke):
             dx, dy = bx - ax, by - ay
             length = max(dx * dx + dy * dy, 1e-9)
             along = np.clip(((x - ax) * dx + (y - ay) * dy) / length, 0, 1)
@@ -204,4 +205,5 @@ def line(text: str, height: int) -> Mask:
     Raises:
         KeyError: the font has no such character.
     """
-    return np.hstack([glyph(character, height) for character in text] or [np.zeros((height, 1), np.uint8)])
+    letters = [glyph(character, height) for character in text] or [np.zeros((height, 1), np.uint8)]
+    return np.asarray(np.concatenate(letters, axis=1), np.uint8)

@@ -61,7 +61,7 @@ def rank(found: list[LocalAddress], default_route: str | None) -> tuple[LocalAdd
 
 
 def _default_route_address() -> str | None:
-    """The address that this computer uses towards the outside. Nothing is sent: UDP's connect only looks up the route."""
+    """The address used towards the outside. Nothing is sent: connecting UDP only looks up the route."""
     with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         probe.connect(("192.0.2.1", 9))  # TEST-NET-1, RFC 5737
         return str(probe.getsockname()[0])

@@ -103,7 +103,7 @@ class CameraServer:
             process_request=self._process_request,
             select_subprotocol=_select_subprotocol,
             subprotocols=[Subprotocol(wire.SUBPROTOCOL)],
-            create_connection=self._create_connection,
+            create_connection=self._create_connection,  # type: ignore[arg-type] # any factory serves
             compression=None,
             max_size=wire.MAX_MESSAGE_BYTES,
             max_queue=_MAX_QUEUE,
@@ -132,9 +132,9 @@ class CameraServer:
             logger.info("no longer listening on port %d", self._port)
 
     def _abort(self, *, unfinished_only: bool = False) -> None:
-        for socket in tuple(self._sockets):
-            if not unfinished_only or socket.state is State.CONNECTING:
-                socket.transport.abort()
+        for peer in tuple(self._sockets):
+            if not unfinished_only or peer.state is State.CONNECTING:
+                peer.transport.abort()
 
     # -- connections ---------------------------------------------------------------------------------------------
 

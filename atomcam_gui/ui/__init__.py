@@ -1,0 +1,1 @@
+"""Widgets. They draw what the other packages decided."""

@@ -1,0 +1,384 @@
+"""The widget that shows one camera's picture."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QResizeEvent,
+    QTransform,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from atomcam_gui.camera.frame import Frame
+from atomcam_gui.settings import ViewSettings
+from atomcam_gui.ui.view_geometry import ViewGeometry
+from atomcam_gui.video.decode import Size
+from atomcam_gui.video.pool import DecodePool, Picture, PictureSlot
+
+_WHEEL_STEP = 1.0015
+_KEY_PAN = 60
+_LETTERBOX = QColor("#000000")
+_LATENCY_SAMPLES = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class ViewNumbers:
+    """What the view itself can tell, for the statistics overlay."""
+
+    width: int
+    height: int
+    scale: float
+    """Device pixels a picture pixel."""
+    shown: int
+    """Pictures painted."""
+    skipped: int
+    """Pictures that a newer one overtook before they were decoded."""
+    decode_ms: float
+    latency_ms: float
+    """From receipt to paint, the newest picture."""
+
+
+class LiveView(QWidget):
+    """Shows the newest picture that it is given, at its aspect ratio. For the window's thread.
+
+    It is a sink for frames (``submit``). The last good picture stays until there is a newer one; ``set_caption`` writes
+    over it, ``set_overlay`` into a corner.
+    """
+
+    turned = Signal()
+    """The user rotated or mirrored; ``view_settings`` has it."""
+    zoom_changed = Signal()
+    double_clicked = Signal()
+    corrupt_found = Signal(int)
+    """Pictures of the camera shown turned out damaged when they were decoded."""
+    _ready = Signal()
+
+    def __init__(self, pool: DecodePool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("liveView")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(160, 120)
+        self.setAccessibleName(self.tr("Live picture"))
+        self._slot = PictureSlot(pool, self._ready.emit)
+        self._ready.connect(self._show_newest, Qt.ConnectionType.QueuedConnection)
+        self._camera_id: str | None = None
+        self._picture: Picture | None = None
+        self._image = QImage()
+        self._geometry = ViewGeometry(QSizeF(), QSizeF(self._device_size()))
+        self._caption = ""
+        self._overlay: tuple[str, ...] = ()
+        self._dragged_from: QPointF | None = None
+        self._unpainted: Frame | None = None
+        self._shown = 0
+        self.latencies_ms: deque[float] = deque(maxlen=_LATENCY_SAMPLES)
+        """Receipt to paint of the newest pictures painted, in milliseconds."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(660, 500)
+
+    # -- frames in -----------------------------------------------------------------------------------------------
+
+    def submit(self, frame: Frame) -> None:
+        """Show this frame as soon as it is decoded, unless a newer one comes first."""
+        if self.isVisible() and not self.window().isMinimized():
+            self._slot.submit(frame)
+
+    def show_camera(self, camera_id: str | None, settings: ViewSettings) -> None:
+        """Turn to another camera: the picture of the last one goes."""
+        if camera_id == self._camera_id:
+            return
+        self._camera_id = camera_id
+        self._picture = None
+        self._unpainted = None
+        self._image = QImage()
+        self._slot.clear()
+        self._set_geometry(ViewGeometry(QSizeF(), QSizeF(self._device_size()), settings))
+        self.update()
+
+    @property
+    def frame(self) -> Frame | None:
+        """The frame whose picture is shown."""
+        return self._picture.frame if self._picture else None
+
+    @property
+    def view_settings(self) -> ViewSettings:
+        """How the picture is turned."""
+        return self._geometry.turned
+
+    def _show_newest(self) -> None:
+        corrupt = self._slot.take_corrupt()
+        if corrupt:
+            self.corrupt_found.emit(corrupt)
+        picture = self._slot.take()
+        if picture is None or picture.frame.camera_id != self._camera_id:
+            return
+        self._picture = picture
+        height, width, _ = picture.pixels.shape
+        self._image = QImage(picture.pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+        self._unpainted = picture.frame
+        size = QSizeF(picture.frame.width, picture.frame.height)
+        if size != self._geometry.picture:
+            self._set_geometry(replace(self._geometry.fitted(), picture=size))
+            self.update()
+        elif self._caption or self._overlay:
+            self.update()
+        else:
+            self.update(self._logical(self._geometry.target).toAlignedRect())
+
+    # -- what is written over the picture ------------------------------------------------------------------------
+
+    def set_caption(self, text: str) -> None:
+        """A sentence in the picture's middle, over a darkened picture; empty for none."""
+        if text != self._caption:
+            self._caption = text
+            self.setAccessibleDescription(text)
+            self.update()
+
+    @property
+    def caption(self) -> str:
+        """What is written over the picture."""
+        return self._caption
+
+    def set_overlay(self, lines: tuple[str, ...]) -> None:
+        """Lines in the upper left corner; empty for none."""
+        if lines != self._overlay:
+            self._overlay = lines
+            self.update()
+
+    def numbers(self) -> ViewNumbers:
+        """The view's own numbers at this moment."""
+        frame = self.frame
+        return ViewNumbers(
+            frame.width if frame else 0,
+            frame.height if frame else 0,
+            self._geometry.used_scale,
+            self._shown,
+            self._slot.skipped,
+            self._slot.decode_ns / 1e6,
+            self.latencies_ms[-1] if self.latencies_ms else 0.0,
+        )
+
+    # -- turn, zoom and pan --------------------------------------------------------------------------------------
+
+    def rotate(self, degrees: int) -> None:
+        """Turn the picture by a multiple of 90 degrees clockwise."""
+        self._turn(self._geometry.turned.rotated(degrees))
+
+    def mirror(self) -> None:
+        """Swap left and right as seen."""
+        self._turn(self._geometry.turned.flipped())
+
+    def _turn(self, settings: ViewSettings) -> None:
+        self._set_geometry(replace(self._geometry.fitted(), turned=settings))
+        self.turned.emit()
+
+    def zoom(self, factor: float, anchor: QPointF | None = None) -> None:
+        """Larger or smaller, around a point in device pixels or the middle."""
+        self._set_geometry(self._geometry.zoomed(factor, anchor))
+
+    def zoom_fit(self) -> None:
+        """The whole picture."""
+        self._set_geometry(self._geometry.fitted())
+
+    def zoom_actual(self) -> None:
+        """One picture pixel a device pixel."""
+        self._set_geometry(self._geometry.at_scale(1.0))
+
+    @property
+    def is_fitted(self) -> bool:
+        """Whether the whole picture is shown, as large as it goes."""
+        return self._geometry.scale is None
+
+    def _set_geometry(self, geometry: ViewGeometry) -> None:
+        if geometry == self._geometry:
+            return
+        self._geometry = geometry
+        self._slot.want(self._wanted_size())
+        self._show_cursor()
+        self.update()
+        self.zoom_changed.emit()
+
+    def _wanted_size(self) -> Size | None:
+        """Decode no more than is shown: half size or less is enough for a view that shows no more."""
+        scale = self._geometry.used_scale
+        if scale > 0.5 or self._geometry.picture.isEmpty():
+            return None
+        picture = self._geometry.picture * scale
+        return int(picture.width()) + 1, int(picture.height()) + 1
+
+    # -- events --------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit_view()
+        super().resizeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._fit_view()
+        return super().event(event)
+
+    def _fit_view(self) -> None:
+        self._set_geometry(replace(self._geometry, view=QSizeF(self._device_size())))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        steps = event.angleDelta().y()
+        if steps and self._picture is not None:
+            self.zoom(_WHEEL_STEP**steps, event.position() * self.devicePixelRatioF())
+            event.accept()
+        else:
+            event.ignore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and not self.is_fitted:
+            self._dragged_from = event.position()
+            self._show_cursor()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._dragged_from is not None:
+            delta = (event.position() - self._dragged_from) * self.devicePixelRatioF()
+            self._dragged_from = event.position()
+            self._set_geometry(self._geometry.panned(delta))
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._dragged_from = None
+        self._show_cursor()
+        super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.double_clicked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {
+            Qt.Key.Key_Left: QPointF(_KEY_PAN, 0),
+            Qt.Key.Key_Right: QPointF(-_KEY_PAN, 0),
+            Qt.Key.Key_Up: QPointF(0, _KEY_PAN),
+            Qt.Key.Key_Down: QPointF(0, -_KEY_PAN),
+        }
+        step = steps.get(Qt.Key(event.key()))
+        if step is None or self.is_fitted:
+            super().keyPressEvent(event)
+        else:
+            self._set_geometry(self._geometry.panned(step * self.devicePixelRatioF()))
+
+    def _show_cursor(self) -> None:
+        if self.is_fitted:
+            self.unsetCursor()
+        else:
+            grabbed = self._dragged_from is not None
+            self.setCursor(Qt.CursorShape.ClosedHandCursor if grabbed else Qt.CursorShape.OpenHandCursor)
+
+    # -- painting ------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        target = self._logical(self._geometry.target)
+        if self._image.isNull():
+            painter.fillRect(event.rect(), _LETTERBOX)
+        else:
+            self._paint_surround(painter, event.rect().toRectF(), target)
+            self._paint_picture(painter)
+        if self._caption:
+            self._paint_caption(painter, target if not self._image.isNull() else self.rect().toRectF())
+        if self._overlay:
+            self._paint_overlay(painter)
+        painter.end()
+        self._note_painted()
+
+    def _paint_surround(self, painter: QPainter, exposed: QRectF, target: QRectF) -> None:
+        if not target.contains(exposed):
+            path = QPainterPath()
+            path.addRect(exposed)
+            inner = QPainterPath()
+            inner.addRect(target.intersected(exposed))
+            painter.fillPath(path.subtracted(inner), _LETTERBOX)
+
+    def _paint_picture(self, painter: QPainter) -> None:
+        geometry, image = self._geometry, self._image
+        ratio = self.devicePixelRatioF()
+        painter.save()
+        # From here in device pixels: at 1:1 no pixel is interpolated, whatever the screen's scale.
+        painter.scale(1 / ratio, 1 / ratio)
+        if geometry.turned == ViewSettings():
+            target = geometry.target
+            exact = geometry.is_exact and image.width() == int(geometry.picture.width())
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not exact)
+            if exact:
+                painter.drawImage(target.topLeft().toPoint(), image)
+            else:
+                painter.drawImage(target, image, QRectF(image.rect()))
+        else:
+            # The decoded picture may be smaller than the real one.
+            shrunk = geometry.picture.width() / image.width()
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not geometry.is_exact or shrunk != 1.0)
+            transform = QTransform.fromScale(shrunk, shrunk) * geometry.transform
+            painter.setTransform(transform, combine=True)
+            painter.drawImage(0, 0, image)
+        painter.restore()
+
+    def _paint_caption(self, painter: QPainter, area: QRectF) -> None:
+        if not self._image.isNull():
+            painter.fillRect(area, QColor(0, 0, 0, 120))
+        painter.setFont(_larger(self.font(), 1.25))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        visible = area.intersected(self.rect().toRectF())
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        limit = visible.adjusted(24, 16, -24, -16)
+        bounds = painter.boundingRect(limit, int(flags), self._caption)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(20, 20, 20, 200))
+        painter.drawRoundedRect(bounds.adjusted(-18, -10, 18, 10), 12, 12)
+        painter.setPen(QColor("#ffffff"))
+        painter.drawText(bounds, int(flags), self._caption)
+
+    def _paint_overlay(self, painter: QPainter) -> None:
+        painter.setFont(_larger(self.font(), 0.95))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        text = "\n".join(self._overlay)
+        bounds = painter.boundingRect(QRectF(self.rect().adjusted(20, 18, -20, -18)), flags, text)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(20, 20, 20, 180))
+        painter.drawRoundedRect(bounds.adjusted(-10, -8, 10, 8), 8, 8)
+        painter.setPen(QColor("#ffffff"))
+        painter.drawText(bounds, flags, text)
+
+    def _note_painted(self) -> None:
+        frame, self._unpainted = self._unpainted, None
+        if frame is not None:
+            self._shown += 1
+            self.latencies_ms.append((time.monotonic_ns() - frame.received_ns) / 1e6)
+
+    # -- units ---------------------------------------------------------------------------------------------------
+
+    def _device_size(self) -> QSize:
+        ratio = self.devicePixelRatioF()
+        return QSize(round(self.width() * ratio), round(self.height() * ratio))
+
+    def _logical(self, rect: QRectF) -> QRectF:
+        ratio = self.devicePixelRatioF()
+        return QRectF(rect.x() / ratio, rect.y() / ratio, rect.width() / ratio, rect.height() / ratio)
+
+
+def _larger(font: QFont, factor: float) -> QFont:
+    bigger = QFont(font)
+    bigger.setPointSizeF(font.pointSizeF() * factor)
+    return bigger

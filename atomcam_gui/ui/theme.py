@@ -1,0 +1,150 @@
+"""Colours and shapes: the system's palette with a little of our own, light and dark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from atomcam_gui.settings import Appearance
+
+SPACE = 8
+RADIUS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """What the palette does not name. All as ``#rrggbb``."""
+
+    window: str
+    text: str
+    muted: str
+    border: str
+    hover: str
+    pressed: str
+    accent: str
+    accent_text: str
+    accent_hover: str
+    info_surface: str
+    warning: str
+    warning_surface: str
+    error: str
+    error_surface: str
+    live: str
+    stalled: str
+    lost: str
+
+
+def is_dark() -> bool:
+    """Whether windows are dark at the moment."""
+    palette = QGuiApplication.palette()
+    return palette.color(QPalette.ColorRole.Window).lightness() < palette.color(QPalette.ColorRole.WindowText).lightness()
+
+
+def colours() -> Colours:
+    """The colours that fit the palette of the moment."""
+    palette = QGuiApplication.palette()
+    window = palette.color(QPalette.ColorRole.Window)
+    text = palette.color(QPalette.ColorRole.WindowText)
+    accent = palette.color(QPalette.ColorRole.Accent)
+    dark = is_dark()
+    warning = "#e5a50a" if dark else "#9a6200"
+    error = "#ff7b72" if dark else "#c01c28"
+    return Colours(
+        window=window.name(),
+        text=text.name(),
+        muted=_mix(text, window, 0.38),
+        border=_mix(window, text, 0.16),
+        hover=_mix(window, text, 0.08),
+        pressed=_mix(window, text, 0.16),
+        accent=accent.name(),
+        accent_text="#ffffff" if accent.lightnessF() < 0.62 else "#101010",
+        accent_hover=(accent.lighter(112) if dark else accent.darker(108)).name(),
+        info_surface=_mix(window, accent, 0.16),
+        warning=warning,
+        warning_surface=_mix(window, QColor("#e5a50a"), 0.18),
+        error=error,
+        error_surface=_mix(window, QColor("#e01b24"), 0.16),
+        live="#33d17a" if dark else "#1a8f4c",
+        stalled=warning,
+        lost=_mix(text, window, 0.5),
+    )
+
+
+def _mix(base: QColor, other: QColor, share: float) -> str:
+    """``base`` with a share of ``other`` in it."""
+    return QColor.fromRgbF(
+        base.redF() + (other.redF() - base.redF()) * share,
+        base.greenF() + (other.greenF() - base.greenF()) * share,
+        base.blueF() + (other.blueF() - base.blueF()) * share,
+    ).name()
+
+
+_SCHEMES = {
+    Appearance.SYSTEM: Qt.ColorScheme.Unknown,
+    Appearance.LIGHT: Qt.ColorScheme.Light,
+    Appearance.DARK: Qt.ColorScheme.Dark,
+}
+
+
+def apply(app: QApplication, appearance: Appearance) -> None:
+    """Follow the system, or be light or dark. Widgets learn of it by their palette's change."""
+    app.styleHints().setColorScheme(_SCHEMES[appearance])
+    refresh(app)
+
+
+def refresh(app: QApplication) -> None:
+    """Make the style sheet anew from the palette of the moment."""
+    sheet = _style_sheet(colours())
+    if sheet != app.styleSheet():
+        app.setStyleSheet(sheet)
+
+
+def _style_sheet(c: Colours) -> str:
+    return f"""
+QToolBar {{ border: none; border-bottom: 1px solid {c.border}; padding: 6px 8px; spacing: 4px; }}
+QToolBar QToolButton {{ border: 1px solid transparent; border-radius: {RADIUS}px; padding: 6px 10px; }}
+QToolBar QToolButton:hover {{ background: {c.hover}; }}
+QToolBar QToolButton:pressed, QToolBar QToolButton:checked {{ background: {c.pressed}; }}
+QToolBar QToolButton:focus {{ border-color: {c.accent}; }}
+QStatusBar {{ border-top: 1px solid {c.border}; }}
+QStatusBar::item {{ border: none; }}
+QStatusBar QLabel {{ padding: 2px 4px; }}
+QStatusBar QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 3px 8px; }}
+QStatusBar QToolButton:hover {{ background: {c.hover}; }}
+QStatusBar QToolButton:focus {{ border-color: {c.accent}; }}
+QListView#cameras {{ border: none; background: {c.window}; padding: 4px; outline: none; }}
+QFrame#sidebar {{ border: none; border-right: 1px solid {c.border}; }}
+QLabel[heading="true"] {{ font-size: 18pt; font-weight: 600; }}
+QLabel[caption="true"] {{ color: {c.muted}; font-weight: 600; }}
+QLabel[muted="true"] {{ color: {c.muted}; }}
+QLabel[address="true"], QPlainTextEdit[code="true"] {{ font-family: monospace; }}
+QPushButton[primary="true"] {{
+  background: {c.accent}; color: {c.accent_text}; border: 2px solid {c.accent}; border-radius: {RADIUS}px;
+  padding: 9px 22px; font-weight: 600;
+}}
+QPushButton[primary="true"]:hover {{ background: {c.accent_hover}; border-color: {c.accent_hover}; }}
+QPushButton[primary="true"]:focus {{ border-color: {c.text}; }}
+QPushButton[link="true"] {{
+  background: transparent; color: {c.text}; border: 2px solid transparent; border-radius: {RADIUS}px;
+  padding: 6px 14px; text-decoration: underline;
+}}
+QPushButton[link="true"]:hover {{ background: {c.hover}; }}
+QPushButton[link="true"]:focus {{ border-color: {c.accent}; }}
+QFrame[notice="question"] {{ background: {c.info_surface}; border: none; border-bottom: 1px solid {c.border}; }}
+QFrame[notice="warning"] {{ background: {c.warning_surface}; border: none; border-bottom: 1px solid {c.border}; }}
+QFrame[notice="error"] {{ background: {c.error_surface}; border: none; border-bottom: 1px solid {c.border}; }}
+QFrame[notice] QLabel {{ background: transparent; }}
+QFrame[notice] QPushButton {{
+  background: {c.window}; color: {c.text}; border: 1px solid {c.border}; border-radius: {RADIUS}px; padding: 5px 12px;
+}}
+QFrame[notice] QPushButton:hover {{ background: {c.hover}; }}
+QFrame[notice] QPushButton:focus {{ border-color: {c.accent}; }}
+QFrame#viewControls {{ background: rgba(20, 20, 20, 190); border: none; border-radius: 12px; }}
+QFrame#viewControls QToolButton {{ border: 1px solid transparent; border-radius: {RADIUS}px; padding: 6px; }}
+QFrame#viewControls QToolButton:hover {{ background: rgba(255, 255, 255, 40); }}
+QFrame#viewControls QToolButton:checked {{ background: rgba(255, 255, 255, 70); }}
+QFrame#viewControls QToolButton:focus {{ border-color: #ffffff; }}
+"""

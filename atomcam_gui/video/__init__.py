@@ -1,0 +1,1 @@
+"""From JPEG bytes to pixels: decoding in threads, newest frame only. No Qt."""
