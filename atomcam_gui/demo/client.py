@@ -15,7 +15,7 @@ from socket import gaierror
 from urllib.parse import urlsplit
 
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import InvalidStatus, WebSocketException
+from websockets.exceptions import InvalidStatus, InvalidURI, WebSocketException
 from websockets.typing import Subprotocol
 from websockets.uri import parse_uri
 
@@ -98,7 +98,8 @@ async def run(camera: DemoCamera) -> None:
         DemoCameraError: nothing answered within ``camera.patience``, or the server turned the camera away. Not if
             ``camera.persistent``.
     """
-    controls = Controls(size=camera.size, fps=camera.fps, quality=camera.quality, name=camera.name)
+    name = wire.clean_text(camera.name) or "Demo camera"
+    controls = Controls(size=camera.size, fps=camera.fps, quality=camera.quality, name=name)
     camera_id = wire.parse_id(camera.camera_id)
     board = Board(controls, camera_id=camera_id, key=camera.key, frames=camera.frames)
     studio = Studio(board.clock)
@@ -135,16 +136,26 @@ async def _stay_connected(camera: DemoCamera, board: Board, studio: Studio) -> N
 @contextlib.asynccontextmanager
 async def _connection(camera: DemoCamera, give_up_at: float | None) -> AsyncIterator[ClientConnection]:
     """A connection that is closed again: politely, but at once if this task is cancelled."""
-    clock = asyncio.get_running_loop().time
-    patience = _OPEN_TIMEOUT if give_up_at is None else min(_OPEN_TIMEOUT, give_up_at - clock())
-    connection = await connect(
+    left = _OPEN_TIMEOUT if give_up_at is None else give_up_at - asyncio.get_running_loop().time()
+    connection = await _connect(camera, min(max(_LEAST_OPEN_TIMEOUT, left), _OPEN_TIMEOUT))
+    patience = _CANCEL_TIMEOUT
+    try:
+        yield connection
+        patience = 2 * _CLOSE_TIMEOUT
+    finally:
+        await _close(connection, patience)
+
+
+async def _connect(camera: DemoCamera, open_timeout: float) -> ClientConnection:
+    camera_id = wire.parse_id(camera.camera_id)
+    opening = connect(
         camera.url,
         subprotocols=[Subprotocol(wire.SUBPROTOCOL)],
-        additional_headers={wire.ID_HEADER: camera.camera_id} if camera.camera_id else None,
+        additional_headers={wire.ID_HEADER: camera_id} if camera_id else None,
         user_agent_header=f"AtomCam-demo/{__version__}",
         compression=None,
         proxy=None,
-        open_timeout=max(_LEAST_OPEN_TIMEOUT, patience),
+        open_timeout=open_timeout,
         ping_interval=_PING_INTERVAL,
         ping_timeout=_PING_TIMEOUT,
         close_timeout=_CLOSE_TIMEOUT,
@@ -152,12 +163,10 @@ async def _connection(camera: DemoCamera, give_up_at: float | None) -> AsyncIter
         max_queue=4,
         write_limit=_WRITE_LIMIT,
     )
-    patience = _CANCEL_TIMEOUT
     try:
-        yield connection
-        patience = 2 * _CLOSE_TIMEOUT
-    finally:
-        await _close(connection, patience)
+        return await opening
+    except ValueError as error:  # a redirection to what is no address
+        raise InvalidURI(camera.shown_url, f"redirected astray: {error}") from error
 
 
 async def _close(connection: ClientConnection, patience: float) -> None:

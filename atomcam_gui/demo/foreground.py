@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -46,28 +48,43 @@ def meadow(stage: Stage) -> Placed:
         patches = noise_plane(u[0] * 5, v[:, 0] * 9, 120, 3)
         grass *= (1 + 0.13 * rough + 0.12 * patches)[:, :, None]
         grass = mix(grass, (226, 208, 128), 0.30 * np.exp(-np.abs(u + 0.35) / 0.3) * smooth(0.10, 0.0, depth))
-        return _with_flowers(stage, np.clip(grass, 0, 255), u, v)
+        grass = np.clip(grass, 0, 255)
+        _plant(grass, _flowers(), u, v, stage.height)
+        return grass
 
     return ranged(stage, ridge, 1.0, 1.0, tint)
 
 
-def _with_flowers(stage: Stage, grass: Colour, u: Line, v: Line) -> Colour:
+class _Flower(NamedTuple):
+    u: float
+    v: float
+    radius: float
+    colour: tuple[int, int, int]
+
+
+@cache
+def _flowers() -> tuple[_Flower, ...]:
     random = np.random.default_rng(130)
     colours = ((250, 244, 228), (246, 208, 84), (226, 132, 120), (196, 170, 222))
-    for _ in range(120):
-        u0 = float(random.uniform(-0.95, 0.95))
-        deep = float(random.uniform(0.004, 0.17))
-        v0 = float(_hillside(np.array([u0], np.float32))[0]) + deep
-        radius = 0.0016 + 0.026 * deep * float(random.uniform(0.5, 1.0))
-        colour = colours[int(random.integers(4))]
-        near = 2 / stage.height + radius
-        rows = np.flatnonzero(np.abs(v[:, 0] - v0) < near)
-        columns = np.flatnonzero(np.abs(u[0] - u0) < near)
+    u = random.uniform(-0.95, 0.95, 120)
+    deep = random.uniform(0.004, 0.17, 120)
+    v = _hillside(u) + deep
+    radius = 0.0016 + 0.026 * deep * random.uniform(0.5, 1.0, 120)
+    colour = [colours[i] for i in random.integers(4, size=120)]
+    return tuple(map(_Flower, u.tolist(), v.tolist(), radius.tolist(), colour))
+
+
+def _plant(grass: Colour, flowers: tuple[_Flower, ...], u: Line, v: Line, scale: int) -> None:
+    """Paint flowers onto the grass, in place."""
+    for flower in flowers:
+        near = 2 / scale + flower.radius
+        rows = np.flatnonzero(np.abs(v[:, 0] - flower.v) < near)
+        columns = np.flatnonzero(np.abs(u[0] - flower.u) < near)
         if rows.size and columns.size:
-            here = np.ix_(rows, columns)
-            spot = circle(u[:, columns], v[rows], (u0, v0), (radius, 0.72 * radius))
-            grass[here] = mix(grass[here], colour, 0.92 * cover(spot * stage.height, 1.4))
-    return grass
+            here = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
+            middle, radii = (flower.u, flower.v), (flower.radius, 0.72 * flower.radius)
+            spot = circle(u[:, here[1]], v[here[0]], middle, radii)
+            grass[here] = mix(grass[here], flower.colour, 0.92 * cover(spot * scale, 1.4))
 
 
 def bird_box(stage: Stage) -> Placed:

@@ -17,14 +17,12 @@ def sky(stage: Stage) -> Colour:
     """The sky with its sun, rows×W×3, down to the waterline."""
     u, v = stage.u(stage.width, 0), stage.v(stage.row(WATERLINE), 0)
     random = np.random.default_rng(1)
-    strips = []
-    for first in range(0, v.size, 64):
-        stage.checkpoint()
-        strip = _sky_strip(u, v[first : first + 64])
+    colour = np.empty((v.size, u.size, 3), np.float32)
+    for here in stage.strips(v.size):
         # Half a step of noise hides the edges between the steps of the gradient.
-        strip += random.random(strip.shape[:2], np.float32)[:, :, None] - 0.5
-        strips.append(strip)
-    return np.concatenate(strips)
+        noise = random.random((v[here].size, u.size), np.float32) - 0.5
+        colour[here] = _sky_strip(u, v[here]) + noise[:, :, None]
+    return colour
 
 
 def _sky_strip(u: Line, v: Line) -> Colour:

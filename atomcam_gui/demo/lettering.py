@@ -194,7 +194,7 @@ def glyph(character: str, height: int) -> Mask:
     x = np.arange(width, dtype=np.float32)[None, :] + 0.5
     y = np.arange(height, dtype=np.float32)[:, None] + 0.5
     inside = np.clip(metrics.stroke / 2 + 0.5 - _distance(placed, x, y), 0, 1)
-    mask = np.rint(inside * 255).astype(np.uint8)
+    mask: Mask = np.rint(inside * 255).astype(np.uint8)
     mask.flags.writeable = False
     return mask
 
@@ -206,4 +206,5 @@ def line(text: str, height: int) -> Mask:
         KeyError: the font has no such character.
     """
     letters = [glyph(character, height) for character in text] or [np.zeros((height, 1), np.uint8)]
-    return np.asarray(np.concatenate(letters, axis=1), np.uint8)
+    joined: Mask = np.concatenate(letters, axis=1)
+    return joined

@@ -10,10 +10,10 @@ def next_deadline(deadline: float, period: float, now: float) -> float:
     """When the next picture is due, all in seconds of one clock.
 
     Deadlines follow each other at ``period``, so that being late now and then adds up to nothing. Who is more than one
-    period behind starts anew from ``now`` instead of catching up.
+    period behind leaves out what he missed instead of catching up.
     """
     due = deadline + period
-    return due if now - due <= period else now
+    return due if now - due <= period else now + period - (now - deadline) % period
 
 
 class Backoff:

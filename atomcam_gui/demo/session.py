@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -144,7 +144,7 @@ class Board:
         own = wire.new_nonce()
         return wire.proof_message(own, wire.proof_mac(self._key, self.camera_id, nonce, own))
 
-    def _set(self, request_id: requests.RequestId, changes: Any) -> wire.Reply:
+    def _set(self, request_id: requests.RequestId, changes: Mapping[str, object]) -> wire.Reply:
         try:
             self.controls = changed(self.controls, changes)
         except BadMessage as refusal:

@@ -7,7 +7,7 @@ its shape in pictures of any proportions. Layers nearer to the eye sway farther 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,8 @@ SWAY = 0.018
 SUN = (-0.30, 0.335)
 ROOF_TIP = (0.405, 0.452)
 """Where a bird can sit."""
+
+_STRIP = 64
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,12 @@ class Stage:
     def layer(self, painter: Painter) -> Layer:
         """A layer that moves to the sides."""
         return Layer(painter, self.steps, checkpoint=self.checkpoint)
+
+    def strips(self, rows: int) -> Iterator[slice]:
+        """Runs of rows that are quickly drawn, with a checkpoint before each."""
+        for first in range(0, rows, _STRIP):
+            self.checkpoint()
+            yield slice(first, min(first + _STRIP, rows))
 
     def row(self, v: float) -> int:
         """The pixel row nearest to ``v``."""
@@ -81,10 +89,14 @@ def ranged(stage: Stage, ridge: Ridge, bottom: float, depth: float, tint: Callab
     def paint(dx: float, _dy: float) -> tuple[Colour, Plane]:
         u, v = stage.u(columns, -pad - dx), stage.v(rows, first)
         samples = max(2, stage.steps)
-        share = 1 / samples
-        finer = [ridge(u[0] + (i * share - 0.5 + share / 2) / stage.height) for i in range(samples)]
-        opacity = sum((cover((line[None, :] - v) * stage.height) for line in finer), np.float32(0)) * share
-        return tint(u, v, ridge(u[0])[None, :]), np.asarray(opacity, np.float32)
+        top = ridge(u[0])[None, :]
+        finer = [ridge(u[0] + ((i + 0.5) / samples - 0.5) / stage.height)[None, :] for i in range(samples)]
+        colour, opacity = np.empty((rows, columns, 3), np.float32), np.zeros((rows, columns), np.float32)
+        for here in stage.strips(rows):
+            colour[here] = tint(u, v[here], top)
+            for line in finer:
+                opacity[here] += cover((line - v[here]) * stage.height) / samples
+        return colour, opacity
 
     return Placed(stage.layer(paint), -pad, first, depth)
 

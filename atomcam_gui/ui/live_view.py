@@ -6,7 +6,7 @@ import time
 from collections import deque
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -80,7 +80,12 @@ class LiveView(QWidget):
         self._camera_id: str | None = None
         self._picture: Picture | None = None
         self._image = QImage()
+        self._ratio = self.devicePixelRatioF()
         self._geometry = ViewGeometry(QSizeF(), QSizeF(self._device_size()))
+        # Worked out once for each geometry, not for each picture.
+        self._target = QRectF()
+        self._target_pixels = QRect()
+        self._plain = False
         self._caption = ""
         self._overlay: tuple[str, ...] = ()
         self._dragged_from: QPointF | None = None
@@ -132,14 +137,14 @@ class LiveView(QWidget):
         height, width, _ = picture.pixels.shape
         self._image = QImage(picture.pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
         self._unpainted = picture.frame
-        size = QSizeF(picture.frame.width, picture.frame.height)
-        if size != self._geometry.picture:
-            self._set_geometry(replace(self._geometry.fitted(), picture=size))
+        frame, size = picture.frame, self._geometry.picture
+        if frame.width != size.width() or frame.height != size.height():
+            self._set_geometry(replace(self._geometry.fitted(), picture=QSizeF(frame.width, frame.height)))
             self.update()
         elif self._caption or self._overlay:
             self.update()
         else:
-            self.update(self._logical(self._geometry.target).toAlignedRect())
+            self.update(self._target_pixels)
 
     # -- what is written over the picture ------------------------------------------------------------------------
 
@@ -205,10 +210,13 @@ class LiveView(QWidget):
         """Whether the whole picture is shown, as large as it goes."""
         return self._geometry.scale is None
 
-    def _set_geometry(self, geometry: ViewGeometry) -> None:
-        if geometry == self._geometry:
+    def _set_geometry(self, geometry: ViewGeometry, *, force: bool = False) -> None:
+        if geometry == self._geometry and not force:
             return
         self._geometry = geometry
+        self._target = self._logical(geometry.target)
+        self._target_pixels = self._target.toAlignedRect()
+        self._plain = geometry.is_exact and geometry.turned == ViewSettings() and self._ratio == 1.0
         self._slot.want(self._wanted_size())
         self._show_cursor()
         self.update()
@@ -228,13 +236,9 @@ class LiveView(QWidget):
         self._fit_view()
         super().resizeEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._fit_view()
-        return super().event(event)
-
     def _fit_view(self) -> None:
-        self._set_geometry(replace(self._geometry, view=QSizeF(self._device_size())))
+        self._ratio = self.devicePixelRatioF()
+        self._set_geometry(replace(self._geometry, view=QSizeF(self._device_size())), force=True)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         steps = event.angleDelta().y()
@@ -289,15 +293,18 @@ class LiveView(QWidget):
     # -- painting ------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._ratio != self.devicePixelRatioF():  # moved to a screen of another scale
+            self._fit_view()
         painter = QPainter(self)
-        target = self._logical(self._geometry.target)
+        exposed = event.rect()
         if self._image.isNull():
-            painter.fillRect(event.rect(), _LETTERBOX)
+            painter.fillRect(exposed, _LETTERBOX)
         else:
-            self._paint_surround(painter, event.rect().toRectF(), target)
+            if not self._target_pixels.contains(exposed) or not self._plain:
+                self._paint_surround(painter, exposed.toRectF(), self._target)
             self._paint_picture(painter)
         if self._caption:
-            self._paint_caption(painter, target if not self._image.isNull() else self.rect().toRectF())
+            self._paint_caption(painter, self.rect().toRectF() if self._image.isNull() else self._target)
         if self._overlay:
             self._paint_overlay(painter)
         painter.end()
@@ -312,8 +319,10 @@ class LiveView(QWidget):
             painter.fillPath(path.subtracted(inner), _LETTERBOX)
 
     def _paint_picture(self, painter: QPainter) -> None:
-        geometry, image = self._geometry, self._image
-        ratio = self.devicePixelRatioF()
+        geometry, image, ratio = self._geometry, self._image, self._ratio
+        if self._plain and image.width() == int(geometry.picture.width()):
+            painter.drawImage(self._target_pixels.topLeft(), image)
+            return
         painter.save()
         # From here in device pixels: at 1:1 no pixel is interpolated, whatever the screen's scale.
         painter.scale(1 / ratio, 1 / ratio)
@@ -370,11 +379,11 @@ class LiveView(QWidget):
     # -- units ---------------------------------------------------------------------------------------------------
 
     def _device_size(self) -> QSize:
-        ratio = self.devicePixelRatioF()
+        ratio = self._ratio
         return QSize(round(self.width() * ratio), round(self.height() * ratio))
 
     def _logical(self, rect: QRectF) -> QRectF:
-        ratio = self.devicePixelRatioF()
+        ratio = self._ratio
         return QRectF(rect.x() / ratio, rect.y() / ratio, rect.width() / ratio, rect.height() / ratio)
 
 

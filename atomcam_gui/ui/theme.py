@@ -40,7 +40,9 @@ class Colours:
 def is_dark() -> bool:
     """Whether windows are dark at the moment."""
     palette = QGuiApplication.palette()
-    return palette.color(QPalette.ColorRole.Window).lightness() < palette.color(QPalette.ColorRole.WindowText).lightness()
+    return (
+        palette.color(QPalette.ColorRole.Window).lightness() < palette.color(QPalette.ColorRole.WindowText).lightness()
+    )
 
 
 def colours() -> Colours:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QTransform
@@ -21,7 +21,7 @@ class ViewGeometry:
 
     picture: QSizeF
     view: QSizeF
-    turned: ViewSettings = ViewSettings()
+    turned: ViewSettings = field(default_factory=ViewSettings)
     scale: float | None = None
     """Device pixels a picture pixel; None fits the picture into the view."""
     centre: QPointF | None = None

@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-
 from atomcam_gui.camera.frame import Frame
 from atomcam_gui.errors import BadJpeg
 from atomcam_gui.video.decode import Pixels, Size, decode, decoded_size
@@ -180,5 +179,3 @@ class DecodePool:
                 slot.decode_next()
             except Exception:
                 logger.exception("a decoder thread failed on a frame and goes on")
-
-

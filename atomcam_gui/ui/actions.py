@@ -1,0 +1,89 @@
+"""All actions of the main window: text, icon, shortcut, tooltip."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from atomcam_gui.ui import icons
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Actions", text)
+
+
+class Actions(QObject):
+    """The actions. Menus, toolbar and the buttons over the picture show the same ones."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.set_up = self._make(
+            _tr("&Set up a camera…"), "camera-add", _tr("Bring a camera's picture into this window"), "Ctrl+N"
+        )
+        self.own_camera = self._make(
+            _tr("Connect my &own camera…"), "script", _tr("The address and a script for a camera of your own")
+        )
+        self.demo = self._toggle(_tr("&Demo camera"), "demo", _tr("Show a drawn, moving picture"), "Ctrl+D")
+        self.cameras = self._make(
+            _tr("&Cameras…"), "cameras", _tr("All cameras, and which of them may show pictures"), "Ctrl+K"
+        )
+        self.settings = self._make(_tr("S&ettings…"), "settings", _tr("Port, folders, appearance"), "Ctrl+,")
+        self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
+        self.quit = self._make(_tr("&Quit"), "", _tr("Close AtomCam"), QKeySequence.StandardKey.Quit, "Ctrl+Q")
+        self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+
+        self.sidebar = self._toggle(_tr("Camera &list"), "sidebar", _tr("Show the list of cameras"), "F9")
+        self.statistics = self._toggle(
+            _tr("&Statistics"), "statistics", _tr("Write frame rate, losses and delays over the picture"), "I"
+        )
+        self.fullscreen = self._toggle(_tr("&Full screen"), "fullscreen", _tr("Only the picture"), "F11")
+        self.rotate_left = self._make(_tr("Turn &left"), "rotate-left", _tr("Turn the picture to the left"), "[")
+        self.rotate_right = self._make(_tr("Turn &right"), "rotate-right", _tr("Turn the picture to the right"), "]")
+        self.mirror = self._make(_tr("&Mirror"), "mirror", _tr("Swap left and right"), "M")
+        self.zoom_in = self._make(
+            _tr("Zoom &in"), "zoom-in", _tr("Larger; the mouse wheel does it too"), "Ctrl++", "Ctrl+=", "+"
+        )
+        self.zoom_out = self._make(
+            _tr("Zoom &out"), "zoom-out", _tr("Smaller; the mouse wheel does it too"), "Ctrl+-", "-"
+        )
+        self.zoom_fit = self._make(_tr("&Whole picture"), "zoom-fit", _tr("As large as the window"), "Ctrl+0")
+        self.zoom_actual = self._make(
+            _tr("&Actual size"), "zoom-actual", _tr("Each pixel of the camera is one of the screen"), "Ctrl+1"
+        )
+        self.next_camera = self._make(_tr("&Next camera"), "", _tr("Turn to the next camera"), "Ctrl+PgDown")
+        self.previous_camera = self._make(_tr("&Previous camera"), "", _tr("Turn to the camera before"), "Ctrl+PgUp")
+
+        self.log = self._make(_tr("&Log"), "log", _tr("What the program did, to copy or save"), "Ctrl+L")
+        self.about = self._make(_tr("&About AtomCam"), "info", _tr("Version and licence"))
+        self.about.setMenuRole(QAction.MenuRole.AboutRole)
+
+    @property
+    def of_picture(self) -> list[QAction]:
+        """Actions that need a picture."""
+        return [
+            self.rotate_left,
+            self.rotate_right,
+            self.mirror,
+            self.zoom_in,
+            self.zoom_out,
+            self.zoom_fit,
+            self.zoom_actual,
+        ]
+
+    def _make(self, text: str, icon: str, tip: str, *shortcuts: str | QKeySequence.StandardKey) -> QAction:
+        action = QAction(text, self)
+        if icon:
+            action.setIcon(icons.icon(icon))
+            action.setProperty("iconName", icon)
+        sequences = [QKeySequence(shortcut) for shortcut in shortcuts]
+        sequences = [sequence for sequence in sequences if not sequence.isEmpty()]
+        action.setShortcuts(sequences)
+        keys = sequences[0].toString(QKeySequence.SequenceFormat.NativeText) if sequences else ""
+        action.setToolTip(f"{tip} ({keys})" if keys else tip)
+        action.setStatusTip(tip)
+        return action
+
+    def _toggle(self, text: str, icon: str, tip: str, *shortcuts: str) -> QAction:
+        action = self._make(text, icon, tip, *shortcuts)
+        action.setCheckable(True)
+        return action

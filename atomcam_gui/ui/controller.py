@@ -1,0 +1,454 @@
+"""Joins the window and the program behind it: events in, the user's wishes out."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QDialog
+
+from atomcam_gui.backend import DEMO_ID, Backend
+from atomcam_gui.camera.camera import Camera, CameraState
+from atomcam_gui.camera.registry import (
+    CameraAdded,
+    CameraChanged,
+    CameraRemoved,
+    ImpostorRefused,
+    RegistryEvent,
+)
+from atomcam_gui.camera.trust import Trust, decision_now
+from atomcam_gui.demo import client as demo_client
+from atomcam_gui.errors import PortInUse, PortNotPermitted, ServerError, SettingsError
+from atomcam_gui.paths import Paths
+from atomcam_gui.server.addresses import local_addresses
+from atomcam_gui.settings import Settings, SettingsStore, ViewSettings, WindowState
+from atomcam_gui.tasks import TaskSet
+from atomcam_gui.ui import texts, theme
+from atomcam_gui.ui.about_dialog import AboutDialog
+from atomcam_gui.ui.camera_list import CameraModel
+from atomcam_gui.ui.cameras_dialog import CamerasDialog, Row, Verdict
+from atomcam_gui.ui.connect_dialog import ConnectDialog, ConnectPage
+from atomcam_gui.ui.log_window import LogBuffer, LogWindow
+from atomcam_gui.ui.main_window import MainWindow
+from atomcam_gui.ui.notices import Choice, Notice, NoticeKind
+from atomcam_gui.ui.settings_dialog import SettingsDialog
+
+logger = logging.getLogger(__name__)
+
+_REFRESH_MS = 250
+_LIST_EVERY = 4
+_MAX_DOOR_NOTICES = 3
+
+
+class Controller(QObject):
+    """Owns no widget and no socket, but knows both sides. For the window's thread, which is the event loop's too."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        model: CameraModel,
+        backend: Backend,
+        store: SettingsStore,
+        paths: Paths,
+        tasks: TaskSet,
+        log: LogBuffer,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._model = model
+        self._backend = backend
+        self._registry = backend.registry
+        self._store = store
+        self._paths = paths
+        self._tasks = tasks
+        self._log = log
+        self._log_window: LogWindow | None = None
+        self._cameras_dialog: CamerasDialog | None = None
+        self._shown: str | None = None
+        self._demo: asyncio.Task[None] | None = None
+        self._listening = asyncio.Lock()
+        self._door: tuple[str, ...] = ()
+        self._ticks = 0
+        self._unsubscribe = self._registry.subscribe(self._registry_event)
+        self._connect_actions()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_REFRESH_MS)
+        self._timer.timeout.connect(self._refresh)
+        self._timer.start()
+        self._show_page()
+
+    def _connect_actions(self) -> None:
+        window, actions, view = self._window, self._window.actions_, self._window.view
+        window.cameras.chosen.connect(self._choose)
+        window.empty_page.set_up_wanted.connect(actions.set_up.trigger)
+        window.empty_page.demo_wanted.connect(lambda: actions.demo.setChecked(True))
+        window.empty_page.own_camera_wanted.connect(actions.own_camera.trigger)
+        actions.set_up.triggered.connect(lambda: self._explain(ConnectPage.BOARD))
+        actions.own_camera.triggered.connect(lambda: self._explain(ConnectPage.OWN_CAMERA))
+        actions.demo.toggled.connect(self._set_demo)
+        actions.cameras.triggered.connect(self.show_cameras)
+        actions.settings.triggered.connect(self.show_settings)
+        actions.quit.triggered.connect(window.close)
+        actions.log.triggered.connect(self.show_log)
+        actions.about.triggered.connect(lambda: self._open(AboutDialog(window)))
+        actions.statistics.toggled.connect(lambda _: self._refresh_view())
+        actions.next_camera.triggered.connect(lambda: window.cameras.step(1))
+        actions.previous_camera.triggered.connect(lambda: window.cameras.step(-1))
+        actions.rotate_left.triggered.connect(lambda: view.rotate(-90))
+        actions.rotate_right.triggered.connect(lambda: view.rotate(90))
+        actions.mirror.triggered.connect(view.mirror)
+        actions.zoom_in.triggered.connect(lambda: view.zoom(1.25))
+        actions.zoom_out.triggered.connect(lambda: view.zoom(0.8))
+        actions.zoom_fit.triggered.connect(view.zoom_fit)
+        actions.zoom_actual.triggered.connect(view.zoom_actual)
+        view.turned.connect(self._remember_view)
+        view.corrupt_found.connect(self._count_corrupt)
+
+    # -- start and end -------------------------------------------------------------------------------------------
+
+    async def start(self, *, demo: bool) -> None:
+        """Bring back the last state and listen."""
+        settings = self._store.current
+        state = settings.window if settings.start_with_last_state else WindowState()
+        actions = self._window.actions_
+        self._window.restore_geometry(state.geometry)
+        actions.sidebar.setChecked(state.sidebar)
+        actions.statistics.setChecked(state.statistics)
+        self._shown = state.camera_id or None
+        await self._listen()
+        if demo or state.demo:
+            actions.demo.setChecked(True)
+
+    def finish(self) -> None:
+        """Remember the state and let go of the backend. The window's part of the end."""
+        self._timer.stop()
+        self._unsubscribe()
+        actions = self._window.actions_
+        if actions.fullscreen.isChecked():
+            actions.fullscreen.setChecked(False)
+        state = WindowState(
+            geometry=self._window.saved_geometry(),
+            sidebar=actions.sidebar.isChecked(),
+            statistics=actions.statistics.isChecked(),
+            camera_id=self._shown or "",
+            demo=actions.demo.isChecked(),
+        )
+        self._keep(lambda: self._store.change(window=state))
+
+    def notify(self, key: str, kind: NoticeKind, text: str, *choices: Choice) -> None:
+        """Show a notice bar."""
+        self._window.notices.show_notice(Notice(key, kind, text, choices))
+
+    def tell_fault(self) -> None:
+        """Something failed that nobody expected; the log has it whole."""
+        text = self.tr("Something went wrong inside AtomCam. It goes on; the log says more, for a report.")
+        choice = Choice(self.tr("Show the log"), self.show_log, self.tr("Open the log window"))
+        self.notify("fault", NoticeKind.ERROR, text, choice)
+
+    # -- the server ----------------------------------------------------------------------------------------------
+
+    async def _listen(self) -> None:
+        async with self._listening:
+            settings = self._store.current
+            demo = self._window.actions_.demo.isChecked()
+            await self._stop_demo()
+            try:
+                await self._backend.server.start(settings.bind, settings.port)
+            except ServerError as error:
+                logger.warning("%s", error)
+                self._tell_server_trouble(error)
+            else:
+                self._window.notices.dismiss("server")
+                if demo:
+                    self._start_demo()
+            self._show_urls()
+
+    def _tell_server_trouble(self, error: ServerError) -> None:
+        choices = []
+        if isinstance(error, PortInUse | PortNotPermitted) and error.free_port:
+            port = error.free_port
+            label = self.tr("Use port %1 instead").replace("%1", str(port))
+            help_text = self.tr("Listen there from now on; your cameras need the new address")
+            choices.append(Choice(label, lambda: self._use(replace(self._store.current, port=port)), help_text))
+        choices.append(Choice(self.tr("Settings…"), self.show_settings, self.tr("Choose port and address")))
+        text = texts.server_trouble(error)
+        self._window.notices.dismiss("server")
+        self._window.notices.show_notice(Notice("server", NoticeKind.ERROR, text, tuple(choices), closable=False))
+
+    def _show_urls(self) -> None:
+        server = self._backend.server
+        self._window.address.set_urls(server.urls if server.listening else ())
+
+    def _use(self, settings: Settings) -> None:
+        """Settings that the user accepted."""
+        old = self._store.current
+        self._keep(lambda: self._store.replace(settings))
+        app = QApplication.instance()
+        if settings.appearance is not old.appearance and isinstance(app, QApplication):
+            theme.apply(app, settings.appearance)
+        moved = (settings.bind, settings.port) != (old.bind, old.port)
+        if moved or not self._backend.server.listening:
+            self._tasks.start(self._listen(), "listen anew")
+
+    # -- the demo camera -----------------------------------------------------------------------------------------
+
+    def _set_demo(self, on: bool) -> None:
+        if on:
+            self._shown = DEMO_ID
+            if self._backend.server.listening:
+                self._start_demo()
+        else:
+            self._tasks.start(self._end_demo(), "end the demo camera")
+
+    def _start_demo(self) -> None:
+        if self._demo is None:
+            camera = self._backend.demo_camera(self.tr("Demo camera"))
+            self._demo = self._tasks.start(demo_client.run(camera), "demo camera")
+
+    async def _stop_demo(self) -> None:
+        task, self._demo = self._demo, None
+        if task is not None:
+            task.cancel()
+            await asyncio.wait([task])
+
+    async def _end_demo(self) -> None:
+        async with self._listening:
+            if not self._window.actions_.demo.isChecked():
+                await self._stop_demo()
+                self._registry.remove(DEMO_ID)
+
+    # -- cameras -------------------------------------------------------------------------------------------------
+
+    def _registry_event(self, event: RegistryEvent) -> None:
+        match event:
+            case CameraAdded(camera):
+                self._model.add(camera)
+                self._turn_to_first(camera)
+            case CameraChanged(camera):
+                self._model.refresh(camera)
+                self._turn_to_first(camera)
+            case CameraRemoved(camera):
+                self._model.remove(camera)
+                if camera.id == self._shown:
+                    self._show_another()
+            case ImpostorRefused():
+                self._tell_impostor(event)
+                return
+        self._show_page()
+        self._show_door()
+        self._refresh_view()
+        if self._cameras_dialog is not None:
+            self._cameras_dialog.refresh()
+
+    def _turn_to_first(self, camera: Camera) -> None:
+        """Show a camera that may be shown, where none is shown yet or it is the one remembered."""
+        shown = self._registry.get(self._shown) if self._shown else None
+        if camera.trust is Trust.ALLOWED and (shown is None or shown is camera or shown.trust is not Trust.ALLOWED):
+            self._window.cameras.choose(camera.id)
+            self._choose(camera.id)
+
+    def _show_another(self) -> None:
+        self._backend.hub.detach(self._window.view, self._shown)
+        self._shown = None
+        self._window.view.show_camera(None, ViewSettings())
+        for camera in self._registry:
+            if camera.trust is Trust.ALLOWED:
+                self._turn_to_first(camera)
+                return
+
+    def _choose(self, camera_id: str) -> None:
+        view, hub = self._window.view, self._backend.hub
+        hub.detach(view, self._shown)
+        hub.detach(view, camera_id)
+        self._shown = camera_id
+        hub.attach(view, camera_id)
+        view.show_camera(camera_id, self._store.current.views.get(camera_id, ViewSettings()))
+        self._show_page()
+        self._refresh_view()
+
+    def _remember_view(self) -> None:
+        if self._shown is not None:
+            settings = self._store.current.with_view(self._shown, self._window.view.view_settings)
+            self._keep(lambda: self._store.replace(settings))
+
+    def _count_corrupt(self, amount: int) -> None:
+        if self._shown is not None:
+            self._registry.count_corrupt(self._shown, amount)
+
+    def _show_page(self) -> None:
+        self._window.show_picture_page(any(camera.trust is Trust.ALLOWED for camera in self._registry))
+
+    # -- who asks to be let in -----------------------------------------------------------------------------------
+
+    def _show_door(self) -> None:
+        waiting = self._registry.waiting
+        shown = waiting[:_MAX_DOOR_NOTICES]
+        for key in self._door:
+            if key not in {f"door {camera.id}" for camera in shown}:
+                self._window.notices.dismiss(key)
+        for camera in shown:
+            self._window.notices.show_notice(self._door_notice(camera))
+        self._door = tuple(f"door {camera.id}" for camera in shown)
+        rest = len(waiting) - len(shown)
+        if rest:
+            text = self.tr("%n more cameras ask to be let in", "", rest)
+            choice = Choice(self.tr("Cameras…"), self.show_cameras, self.tr("Decide about each of them"))
+            self.notify("door", NoticeKind.QUESTION, text, choice)
+        else:
+            self._window.notices.dismiss("door")
+
+    def _door_notice(self, camera: Camera) -> Notice:
+        who = f"{camera.address} (“{camera.name}”)" if camera.name else camera.address
+        text = self.tr("%1 wants to show a picture").replace("%1", who)
+
+        def decide(trust: Trust, permanent: bool) -> Callable[[], None]:
+            return lambda: self._keep(lambda: self._registry.decide(camera.id, trust, permanent=permanent))
+
+        return Notice(
+            f"door {camera.id}",
+            NoticeKind.QUESTION,
+            text,
+            (
+                Choice(
+                    self.tr("Allow once"),
+                    decide(Trust.ALLOWED, False),
+                    self.tr("Show its picture until AtomCam is closed"),
+                ),
+                Choice(
+                    self.tr("Always allow"),
+                    decide(Trust.ALLOWED, True),
+                    self.tr("Show its picture now and whenever it comes from this address"),
+                ),
+                Choice(
+                    self.tr("Block"), decide(Trust.BLOCKED, True), self.tr("Turn it away, now and whenever it comes")
+                ),
+            ),
+            closable=False,
+        )
+
+    def _tell_impostor(self, event: ImpostorRefused) -> None:
+        name = event.name or event.camera_id
+        text = (
+            self.tr(
+                "Somebody at %1 says it is the camera “%2” but does not have its key, so it was refused. "
+                "If it really is your camera, set it up again."
+            )
+            .replace("%1", event.address)
+            .replace("%2", name)
+        )
+        choice = Choice(self.tr("Cameras…"), self.show_cameras, self.tr("All cameras and decisions"))
+        self.notify(f"impostor {event.camera_id}", NoticeKind.WARNING, text, choice)
+
+    # -- dialogs -------------------------------------------------------------------------------------------------
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.open()
+
+    def _explain(self, page: ConnectPage) -> None:
+        self._open(ConnectDialog(self._backend.server.urls[0], page, self._window))
+
+    def show_settings(self) -> None:
+        """Open the settings dialog."""
+        dialog = SettingsDialog(self._store.current, local_addresses(), self._paths, self._window)
+        dialog.settings_accepted.connect(self._use)
+        self._open(dialog)
+
+    def show_log(self) -> None:
+        """Open the log window, or bring it to the front."""
+        if self._log_window is None:
+            self._log_window = LogWindow(self._log, self._window)
+        self._log_window.show()
+        self._log_window.raise_()
+        self._log_window.activateWindow()
+
+    def show_cameras(self) -> None:
+        """Open the cameras dialog."""
+        if self._cameras_dialog is None:
+            dialog = self._cameras_dialog = CamerasDialog(self._registry, self._window)
+            dialog.decided.connect(self._decide_row)
+            dialog.forgotten.connect(self._forget_row)
+            dialog.finished.connect(self._cameras_closed)
+            self._open(dialog)
+
+    def _cameras_closed(self) -> None:
+        self._cameras_dialog = None
+
+    def _decide_row(self, row: Row, verdict: Verdict) -> None:
+        trust = {Verdict.ALLOW: Trust.ALLOWED, Verdict.BLOCK: Trust.BLOCKED, Verdict.ASK: Trust.WAITING}[verdict]
+        if row.listed_id is not None:
+            listed = row.listed_id
+            self._keep(lambda: self._registry.decide(listed, trust))
+        else:
+            self._keep(lambda: self._decide_absent(row, trust))
+        self._rows_changed()
+
+    def _decide_absent(self, row: Row, trust: Trust) -> None:
+        book = self._backend.book
+        for entry in book.keys:
+            if entry.camera_id == row.camera_id:
+                book.add_key(dataclasses.replace(entry, blocked=trust is Trust.BLOCKED))
+                return
+        if trust is Trust.WAITING:
+            book.forget(row.address, row.camera_id)
+        else:
+            book.decide(decision_now(row.address, row.camera_id, trust, row.name, permanent=True))
+
+    def _forget_row(self, row: Row) -> None:
+        book = self._backend.book
+
+        def forget() -> None:
+            book.forget(row.address, row.camera_id)
+            if row.camera_id is not None and row.has_key:
+                book.forget_key(row.camera_id)
+
+        self._keep(forget)
+        if row.listed_id is not None:
+            self._registry.remove(row.listed_id)
+        if row.camera_id is not None:
+            self._keep(lambda: self._store.replace(self._store.current.with_view(row.camera_id or "", ViewSettings())))
+        self._rows_changed()
+
+    def _rows_changed(self) -> None:
+        if self._cameras_dialog is not None:
+            self._cameras_dialog.refresh()
+
+    def _keep(self, write: Callable[[], object]) -> None:
+        """Do something that writes a file; a failure is told, and what was decided holds until the end."""
+        try:
+            write()
+        except SettingsError as error:
+            logger.warning("%s", error)
+            text = self.tr("This holds only until AtomCam is closed, because it could not be saved: %1")
+            self.notify("settings", NoticeKind.WARNING, text.replace("%1", str(error)))
+
+    # -- a few times a second ------------------------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        self._ticks += 1
+        self._refresh_view()
+        if self._ticks % _LIST_EVERY == 0:
+            self._model.refresh()
+            self._show_rate()
+        if self._ticks % (_LIST_EVERY * 10) == 0:
+            self._show_urls()  # the network may have changed
+
+    def _refresh_view(self) -> None:
+        camera = self._registry.get(self._shown) if self._shown else None
+        now = self._registry.clock()
+        view = self._window.view
+        view.set_caption(texts.view_caption(camera, now))
+        self._window.set_camera_name(camera.label if camera else "")
+        if self._window.actions_.statistics.isChecked() and camera is not None and camera.trust is Trust.ALLOWED:
+            view.set_overlay(texts.statistics_lines(camera, view.numbers(), now))
+        else:
+            view.set_overlay(())
+
+    def _show_rate(self) -> None:
+        now = self._registry.clock()
+        live = [c for c in self._registry if c.state is CameraState.LIVE]
+        total = sum(camera.statistics.meter.rates(now)[1] for camera in live)
+        self._window.set_rate(texts.bit_rate(total) if live else "")
