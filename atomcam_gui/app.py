@@ -22,6 +22,7 @@ from atomcam_gui.stop_signals import stop_signals
 from atomcam_gui.tasks import TaskSet
 from atomcam_gui.ui import icons, theme
 from atomcam_gui.ui.camera_list import CameraModel
+from atomcam_gui.ui.collector import WindowThreadCollector
 from atomcam_gui.ui.controller import Controller
 from atomcam_gui.ui.log_window import FORMAT, LogBuffer
 from atomcam_gui.ui.main_window import MainWindow
@@ -79,6 +80,7 @@ class Program:
     """All parts of the program with a window, and their order. Made in the event loop's thread, on a running loop."""
 
     def __init__(self, qt: QApplication, paths: Paths, log: LogBuffer) -> None:
+        self._collector = WindowThreadCollector()
         self.store = settings.SettingsStore(paths.settings_file)
         self._troubles = [trouble for trouble in [settings.load_or_default(self.store)] if trouble]
         theme.apply(qt, self.store.current.appearance)
@@ -118,6 +120,7 @@ class Program:
         self.pool.close()
         # Without a parent, so Qt will not do it; and only now does nothing point at it any more.
         self.window.deleteLater()
+        self._collector.close()
         logger.info("AtomCam ended")
 
     def tell_fault_soon(self) -> None:

@@ -47,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"atomcam {__version__}")
     parser.add_argument("--demo", action="store_true", help="open the window with the built-in demo camera")
     parser.set_defaults(action=_window)
-    commands = parser.add_subparsers(title="commands", metavar="")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_serve(commands)
     _add_demo_camera(commands)
     return parser
@@ -92,8 +92,11 @@ def _port(text: str) -> int:
 def _address(text: str) -> str:
     import ipaddress
 
+    from atomcam_gui.server import addresses
+
     try:
-        return str(ipaddress.ip_address(text))
+        ipaddress.ip_address(text)
+        return addresses.plain_address(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"an IP address such as 192.168.1.23 is needed, not {text!r}") from None
 
@@ -141,9 +144,9 @@ def _window(options: argparse.Namespace) -> int:
         from atomcam_gui import serve
 
         return serve.run(serve.ServeOptions(demo=options.demo))
-    from atomcam_gui import app
+    from atomcam_gui.app import run as run_window
 
-    return app.run(demo=options.demo)
+    return run_window(demo=options.demo)
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -156,6 +159,7 @@ def _serve(options: argparse.Namespace) -> int:
             allow_unknown=options.allow_unknown,
             allow_addresses=frozenset(options.allow),
             json=options.json,
+            demo=options.demo,
         )
     )
 

@@ -84,7 +84,11 @@ def set_aside(path: Path) -> Path:
     Raises:
         SettingsError: it could not be renamed.
     """
-    target = path.with_name(f"{path.name}.broken-{time.strftime('%Y%m%d-%H%M%S')}")
+    first = path.with_name(f"{path.name}.broken-{time.strftime('%Y%m%d-%H%M%S')}")
+    target, number = first, 1
+    while target.exists():
+        number += 1
+        target = first.with_name(f"{first.name}-{number}")
     try:
         path.replace(target)
     except OSError as error:

@@ -19,6 +19,10 @@ MAX_BYTES = 4 * 1024 * 1024
 MAX_PIXELS = 8_000_000
 """Largest picture in pixels. A header can claim 65500×65500, which would decode to 17 GB."""
 
+MAX_SEGMENTS = 4096
+"""Most markers and fill bytes before the picture's data. Cameras write about ten; millions would cost a third of a
+second to walk through."""
+
 SOI = b"\xff\xd8"
 EOI = b"\xff\xd9"
 _EOI = re.compile(EOI)
@@ -72,7 +76,7 @@ def inspect(data: bytes) -> JpegInfo:
     stamp: Stamp | None = None
     position = 2
     end = len(data)
-    while True:
+    for _ in range(MAX_SEGMENTS):
         if position + 4 > end:
             raise BadJpeg(JpegFault.TRUNCATED, "in the header")
         if data[position] != 0xFF:
@@ -99,6 +103,8 @@ def inspect(data: bytes) -> JpegInfo:
         position = after
         if marker == _SOS:
             break
+    else:
+        raise BadJpeg(JpegFault.DAMAGED, "a header without end")
     if not width or not height:
         raise BadJpeg(JpegFault.NO_SIZE)
     if width * height > MAX_PIXELS:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import io
 import json
 import logging
+import os
 import sys
 from dataclasses import dataclass, field
 from typing import Any
@@ -42,6 +44,9 @@ def run(options: ServeOptions) -> int:
         SettingsError: the camera book cannot be read.
     """
     logging.basicConfig(level=logging.WARNING, format="atomcam: %(message)s", stream=sys.stderr)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A camera may have a name that this system's encoding has no letters for.
+        sys.stdout.reconfigure(errors="backslashreplace")
     return asyncio.run(_serve(options))
 
 
@@ -114,9 +119,15 @@ def _facts(camera: Camera) -> tuple[str, ...]:
 
 
 def _print(line: str) -> None:
-    """Write a line at once. A reader that went away is no reason to stop receiving."""
-    with contextlib.suppress(BrokenPipeError):
+    """Write a line at once. A reader that went away, or a full disk, is no reason to stop receiving."""
+    try:
         print(line, flush=True)  # noqa: T201
+    except OSError:
+        # What could not be written would be tried once more at the end, and turn a good end into a failure.
+        with contextlib.suppress(OSError, ValueError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, sys.stdout.fileno())
+            os.close(nowhere)
 
 
 class _TextReporter(_Reporter):

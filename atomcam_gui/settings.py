@@ -141,7 +141,8 @@ class SettingsStore:
         """
         if self._path is not None:
             document = self._unknown | dataclasses.asdict(self.current)
-            files.write_whole(self._path, json.dumps(document, indent=2, ensure_ascii=False).encode())
+            # In ASCII: a text that came as half a surrogate pair has no UTF-8.
+            files.write_whole(self._path, json.dumps(document, indent=2).encode())
 
 
 def parse_settings(document: Mapping[str, Any]) -> Settings:

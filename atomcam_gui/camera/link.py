@@ -27,7 +27,8 @@ from atomcam_gui.errors import BadJpeg, BadMessage
 logger = logging.getLogger(__name__)
 
 PROOF_TIMEOUT_S = 5.0
-"""A camera of a known id must have proved its key this long after it connected."""
+"""A camera of a known id must have proved its key this long after it told its id. A connection that has told nothing
+for this long is listed as a camera without an id."""
 
 _COMPLAINT_INTERVAL_S = 10.0
 
@@ -68,7 +69,8 @@ class CameraLink:
         self._camera: Camera | None = None
         self._hello: wire.Hello | None = None
         self._nonce: str | None = None
-        self._opened_at = registry.clock()
+        self._stage_began = registry.clock()
+        self._unreadable = 0
         self._complained_at: float | None = None
         self.held = 0
         """Pictures that came before the proof, neither shown nor kept."""
@@ -126,6 +128,8 @@ class CameraLink:
         except BadMessage as error:
             if self._camera is not None:
                 self._camera.statistics.ignored += 1
+            else:
+                self._unreadable += 1
             logger.debug("%s: %s", self._address, error)
             return
         match message:
@@ -145,9 +149,14 @@ class CameraLink:
             logger.warning("camera %s (%s) sent more than 4 MiB in a message", self._camera.label, self._camera.id)
 
     def tick(self) -> None:
-        """Notice a proof that does not come. Call a few times a second."""
-        if self._stage is _Stage.PROVING and self._registry.clock() - self._opened_at > PROOF_TIMEOUT_S:
-            self._refuse("no proof of its key")
+        """Notice a proof, or a first word, that does not come. Call a few times a second."""
+        if self._stage not in (_Stage.NAMELESS, _Stage.PROVING):
+            return
+        if self._registry.clock() - self._stage_began > PROOF_TIMEOUT_S:
+            if self._stage is _Stage.PROVING:
+                self._refuse("no proof of its key")
+            else:
+                self._identify()
 
     def closed(self) -> None:
         """The connection ended."""
@@ -178,6 +187,7 @@ class CameraLink:
             self.close(CLOSE_POLICY, "blocked by the user")
         elif verdict is Verdict.PROVE:
             self._stage = _Stage.PROVING
+            self._stage_began = self._registry.clock()
         else:
             self._attach(verdict)
 
@@ -190,6 +200,8 @@ class CameraLink:
         self._stage = _Stage.ATTACHED
         self._camera = camera
         camera.hello = self._hello or camera.hello
+        camera.statistics.ignored += self._unreadable
+        self._unreadable = 0
 
     def _receive_hello(self, hello: wire.Hello) -> None:
         if hello.camera_id is not None and hello.camera_id != self._claimed_id:

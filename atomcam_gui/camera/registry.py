@@ -148,12 +148,17 @@ class CameraRegistry:
     def _identity(self, address: str, claimed_id: str | None, trust: Trust) -> str:
         """The id under which a connection is listed.
 
-        A stranger never takes the place of a camera that is allowed and connected, whatever id it claims. Cameras
-        without an id are told apart by their address and, for a second one at the same address, a number.
+        A stranger never takes the place of a connected camera that is allowed, or that waits at another address,
+        whatever id it claims: the user's word on what is listed must not fall to somebody else. Cameras without an id
+        are told apart by their address and, for a second one at the same address, a number.
         """
         if claimed_id is not None:
             holder = self._cameras.get(claimed_id)
-            taken = holder is not None and holder.connection is not None and holder.trust is Trust.ALLOWED
+            taken = (
+                holder is not None
+                and holder.connection is not None
+                and (holder.trust is Trust.ALLOWED or holder.address != address)
+            )
             return f"{claimed_id}@{address}" if taken and trust is Trust.WAITING else claimed_id
         number = 1
         while True:

@@ -180,8 +180,8 @@ class TrustBook:
                 if d.permanent
             ],
         }
-        text = json.dumps(document, indent=2, ensure_ascii=False)
-        files.write_whole(self._path, text.encode(), private=True)
+        # In ASCII: a text that came as half a surrogate pair has no UTF-8.
+        files.write_whole(self._path, json.dumps(document, indent=2).encode(), private=True)
 
     def load(self) -> Path | None:
         """Read the file, if there is one. A file that is broken is set aside, never overwritten.
@@ -199,7 +199,7 @@ class TrustBook:
             return None
         try:
             self._read(document)
-        except (KeyError, TypeError, ValueError, WireError) as error:
+        except (LookupError, TypeError, AttributeError, ArithmeticError, ValueError, WireError) as error:
             logger.warning("the camera book %s cannot be understood: %s", self._path, type(error).__name__)
             self._keys.clear()
             self._decisions.clear()
@@ -217,10 +217,13 @@ class TrustBook:
                 camera_id, wire.parse_key(item["key"]), str(item.get("name", "")), item.get("blocked") is True
             )
         for item in document.get("decisions", []):
+            camera_id, trust = wire.parse_id(item["id"]), Trust(item["trust"])
+            if (camera_id is None and item["id"] is not None) or trust is Trust.WAITING:
+                raise ValueError("a decision that is none")
             decision = Decision(
                 address=str(item["address"]),
-                camera_id=wire.parse_id(item["id"]) if item["id"] is not None else None,
-                trust=Trust(item["trust"]),
+                camera_id=camera_id,
+                trust=trust,
                 name=str(item.get("name", "")),
                 made_at=float(item.get("made_at", 0.0)),
             )

@@ -104,7 +104,10 @@ def resolve(bind: str) -> str:
     """
     with contextlib.suppress(ValueError):
         return str(ipaddress.ip_address(bind.strip("[]")))
-    infos = socket.getaddrinfo(bind, None, type=socket.SOCK_STREAM)
+    try:
+        infos = socket.getaddrinfo(bind, None, type=socket.SOCK_STREAM)
+    except ValueError as error:  # what can be no name at all: "a..b"
+        raise socket.gaierror(socket.EAI_NONAME, "not a name") from error
     infos.sort(key=lambda info: info[0] != socket.AF_INET)
     return str(infos[0][4][0])
 

@@ -8,6 +8,7 @@ import logging
 import os
 import socket
 from collections.abc import Sequence
+from typing import Any
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.http11 import Request, Response
@@ -96,11 +97,16 @@ class CameraServer:
         logger.info("listening on %s port %d", self._bind, self._port)
 
     async def _listen(self, host: str, port: int) -> Server:
+        place: dict[str, Any] = {"host": host, "port": port}
+        if host == "::" and socket.has_dualstack_ipv6():
+            # asyncio's own socket for it would not take IPv4, which is what most cameras dial.
+            listener = socket.create_server((host, port), family=socket.AF_INET6, dualstack_ipv6=True)
+            place = {"sock": listener}
         return await serve(
             self._handle,
-            host,
-            port,
+            **place,
             process_request=self._process_request,
+            process_response=self._process_response,
             select_subprotocol=_select_subprotocol,
             subprotocols=[Subprotocol(wire.SUBPROTOCOL)],
             create_connection=self._create_connection,  # type: ignore[arg-type] # any factory serves
@@ -143,6 +149,10 @@ class CameraServer:
 
     def _process_request(self, socket: ServerConnection, request: Request) -> Response | None:
         return self._gatekeeper.answer(request, _peer(socket))
+
+    def _process_response(self, socket: ServerConnection, _request: Request, response: Response) -> None:
+        if socket.protocol.handshake_exc is not None:  # refused by the library, not by us
+            self._gatekeeper.note_refusal(_peer(socket), response.status_code)
 
     async def _handle(self, socket: ServerConnection) -> None:
         self.counters.connections += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Coroutine
 from typing import Any
 
@@ -13,10 +14,13 @@ from websockets.frames import CloseCode
 from websockets.protocol import State
 
 from atomcam_gui.camera.link import CameraLink
-from atomcam_gui.camera.registry import CameraRegistry
+from atomcam_gui.camera.registry import CLOSE_POLICY, CameraRegistry
 from atomcam_gui.server.counters import ServerCounters
 
 logger = logging.getLogger(__name__)
+
+MAX_TEXTS_PER_SECOND = 200
+"""A board sends one in 5 s and an answer to each request. Thousands would take the event loop from other cameras."""
 
 
 class CameraConnection:
@@ -34,6 +38,8 @@ class CameraConnection:
         self._counters = counters
         self._tasks: set[asyncio.Task[None]] = set()
         self._address = address
+        self._texts = 0
+        self._texts_since = time.monotonic()
         self.link = CameraLink(registry, self, address, header_id)
 
     async def run(self) -> None:
@@ -44,6 +50,9 @@ class CameraConnection:
                 message = await recv()
                 if isinstance(message, bytes):
                     link.receive_bytes(message)
+                elif self._too_many_texts():
+                    await self._end_flood()
+                    return
                 else:
                     link.receive_text(message)
         except ConnectionClosed as error:
@@ -52,10 +61,29 @@ class CameraConnection:
             link.closed()
             await self._finish_tasks()
 
+    def _too_many_texts(self) -> bool:
+        now = time.monotonic()
+        if now - self._texts_since > 1.0:
+            self._texts, self._texts_since = 0, now
+        self._texts += 1
+        return self._texts > MAX_TEXTS_PER_SECOND
+
+    async def _end_flood(self) -> None:
+        self._counters.flooded += 1
+        logger.warning(
+            "%s sent more than %d text messages in a second: disconnected", self._address, MAX_TEXTS_PER_SECOND
+        )
+        self._socket.transport.pause_reading()
+        await self._socket.close(CLOSE_POLICY, "too many text messages")
+
     def _note_end(self, error: ConnectionClosed) -> None:
-        if error.sent is not None and error.sent.code == CloseCode.MESSAGE_TOO_BIG:
+        code = error.sent.code if error.sent is not None else None
+        if code == CloseCode.MESSAGE_TOO_BIG:
             self._counters.oversized += 1
             self.link.oversized()
+        elif code in (CloseCode.PROTOCOL_ERROR, CloseCode.INVALID_DATA):
+            self._counters.violations += 1
+            logger.warning("%s does not keep to WebSocket: disconnected (%s)", self._address, error)
         logger.debug("%s: connection ended: %s", self._address, error)
 
     # -- Transport -----------------------------------------------------------------------------------------------

@@ -19,6 +19,10 @@ class ServerCounters:
     """Requests turned away: wrong path, another site's page, not from this computer."""
     oversized: int = 0
     """Messages above the limit; their connection is closed with 1009."""
+    violations: int = 0
+    """Connections closed with 1002 or 1007: what came was no WebSocket frame, or a text that is no UTF-8."""
+    flooded: int = 0
+    """Connections closed because they sent text messages faster than any camera does."""
     crowded_out: int = 0
     """Connections turned away because there were too many at once."""
 

@@ -19,6 +19,9 @@ logger = logging.getLogger(__name__)
 
 STATUS_PATH = "/status"
 
+# What we decide by must not have two meanings.
+_ONCE = ("Host", "Origin", wire.ID_HEADER)
+
 
 def status_document(registry: CameraRegistry, counters: ServerCounters) -> dict[str, Any]:
     """What ``/status`` says: no secrets in it."""
@@ -60,11 +63,16 @@ class Gatekeeper:
     def answer(self, request: Request, peer: str) -> Response | None:
         """The answer to a request from the address ``peer``, or None for a camera that may go on."""
         path = request.path.partition("?")[0]
+        if any(len(request.headers.get_all(name)) > 1 for name in _ONCE):
+            return self._refuse(peer, path, HTTPStatus.BAD_REQUEST, "A header came twice.\n")
         if not addresses.browser_may(request.headers, self._names):
             return self._refuse(peer, path, HTTPStatus.FORBIDDEN, "Pages of other sites have no access.\n")
         if path == wire.CAMERA_PATH:
             return None
         if path == STATUS_PATH:
+            # The oldest version of the library that we take lets nothing but GET through, and has no such attribute.
+            if getattr(request, "method", "GET") != "GET":
+                return self._refuse(peer, path, HTTPStatus.METHOD_NOT_ALLOWED, "The status can be read only.\n")
             return self._status(request, peer)
         text = f"There is nothing at this address. Cameras connect to {wire.CAMERA_PATH}.\n"
         return self._refuse(peer, path, HTTPStatus.NOT_FOUND, text)
@@ -78,6 +86,12 @@ class Gatekeeper:
         self._counters.requests += 1
         document = status_document(self._registry, self._counters)
         return respond(HTTPStatus.OK, json.dumps(document, indent=1) + "\n", "application/json")
+
+    def note_refusal(self, peer: str, status: int) -> None:
+        """Count a request for the cameras' address that was no WebSocket's and was turned away with ``status``."""
+        self._counters.requests += 1
+        self._counters.refused += 1
+        logger.info("%s asked for %s, but not as a camera does: %d", peer, wire.CAMERA_PATH, status)
 
     def _refuse(self, peer: str, path: str, status: HTTPStatus, text: str) -> Response:
         self._counters.requests += 1

@@ -34,6 +34,7 @@ class AddressLabel(QWidget):
         layout.addWidget(self._label)
         layout.addWidget(self._copy)
         layout.addWidget(self._others)
+        layout.addStretch(1)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._show_copy)

@@ -30,7 +30,7 @@ from atomcam_gui.video.pool import DecodePool, PictureSlot
 CAMERA_ROLE = Qt.ItemDataRole.UserRole
 THUMBNAIL_ROLE = Qt.ItemDataRole.UserRole + 1
 
-_THUMBNAIL = QSize(176, 132)
+_THUMBNAIL = QSize(184, 138)
 _THUMBNAIL_INTERVAL_S = 1.0
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -173,7 +173,7 @@ class _CameraDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(colours.accent), 2) if focused else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.pressed if selected else colours.hover))
             painter.drawRoundedRect(QRectF(area).adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
-        picture = QRect(area.topLeft() + QPoint(8, 8), QSize(area.width() - 16, _THUMBNAIL.height()))
+        picture = QRect(area.topLeft() + QPoint(8, 8), _THUMBNAIL)
         self._paint_picture(painter, picture, index.data(THUMBNAIL_ROLE), camera)
         self._paint_text(painter, option, area, picture, camera, colours)
         painter.restore()
@@ -252,7 +252,7 @@ class CameraList(QListView):
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedWidth(_THUMBNAIL.width() + 36)
+        self.setFixedWidth(_THUMBNAIL.width() + 34)
         self._model = model
         self.selectionModel().currentChanged.connect(self._tell)
 

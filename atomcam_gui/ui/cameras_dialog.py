@@ -114,6 +114,7 @@ class CamerasDialog(QDialog):
         table.setHorizontalHeaderLabels([self.tr("Camera"), self.tr("Address"), self.tr("State"), self.tr("Decision")])
         table.setAccessibleName(self.tr("Cameras and decisions"))
         table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(38)
         table.setShowGrid(False)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -122,6 +123,7 @@ class CamerasDialog(QDialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.itemSelectionChanged.connect(self._show_forget)
         return table
 

@@ -70,6 +70,7 @@ class Controller(QObject):
         self._cameras_dialog: CamerasDialog | None = None
         self._shown: str | None = None
         self._demo: asyncio.Task[None] | None = None
+        self._demo_for_now = False
         self._listening = asyncio.Lock()
         self._door: tuple[str, ...] = ()
         self._ticks = 0
@@ -120,6 +121,8 @@ class Controller(QObject):
         actions.statistics.setChecked(state.statistics)
         self._shown = state.camera_id or None
         await self._listen()
+        # `--demo` is for this run; only the user's own choice is remembered.
+        self._demo_for_now = demo and not state.demo
         if demo or state.demo:
             actions.demo.setChecked(True)
 
@@ -135,7 +138,7 @@ class Controller(QObject):
             sidebar=actions.sidebar.isChecked(),
             statistics=actions.statistics.isChecked(),
             camera_id=self._shown or "",
-            demo=actions.demo.isChecked(),
+            demo=actions.demo.isChecked() and not self._demo_for_now,
         )
         self._keep(lambda: self._store.change(window=state))
 
@@ -202,6 +205,7 @@ class Controller(QObject):
             if self._backend.server.listening:
                 self._start_demo()
         else:
+            self._demo_for_now = False
             self._tasks.start(self._end_demo(), "end the demo camera")
 
     def _start_demo(self) -> None:

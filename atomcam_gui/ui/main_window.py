@@ -92,7 +92,8 @@ class MainWindow(QMainWindow):
             button = self.toolbar.widgetForAction(action)
             if isinstance(button, QToolButton):
                 button.setAccessibleName(action.text().replace("&", "").rstrip("…"))
-                button.setText(button.accessibleName())
+                # The blank keeps the icon at a distance.
+                button.setText(f" {button.accessibleName()}")
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.addToolBar(self.toolbar)
 
@@ -169,7 +170,8 @@ class MainWindow(QMainWindow):
 
     def set_camera_name(self, name: str) -> None:
         """The name of the camera that is shown; empty for none."""
-        self.setWindowTitle(f"{name} – AtomCam" if name else "AtomCam")
+        # Where it is the custom, Qt adds the program's name.
+        self.setWindowTitle(name or "AtomCam")
         self.view.setAccessibleName(self.tr("Live picture of %1").replace("%1", name) if name else self.tr("Picture"))
 
     def _arrange(self) -> None:

@@ -61,8 +61,10 @@ class NoticeBar(QFrame):
         layout.addWidget(self._symbol)
         label = QLabel(notice.text, self)
         label.setTextFormat(Qt.TextFormat.PlainText)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        label.setSizePolicy(policy)
         label.setWordWrap(True)
-        label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(label, 1)
         self.buttons = [self._button(choice) for choice in notice.choices]
@@ -125,6 +127,7 @@ class NoticeArea(QWidget):
         bar = NoticeBar(notice, lambda: self.dismiss(notice.key), self)
         self._bars[notice.key] = bar
         self._layout.insertWidget(position, bar)
+        bar.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(bar, notice.text))
 
     def dismiss(self, key: str) -> None:

@@ -101,8 +101,8 @@ def server_trouble(error: ServerError) -> str:
     match error:
         case PortInUse():
             return _tr(
-                "Cameras cannot connect: another program on this computer already uses port %1. "
-                "Close that program, or use another port and give the new address to your cameras."
+                "Cameras cannot connect, because another program already uses port %1. "
+                "Close that program, or use another port."
             ).replace("%1", str(error.port))
         case PortNotPermitted():
             return _tr(

@@ -94,7 +94,34 @@ _SCHEMES = {
 def apply(app: QApplication, appearance: Appearance) -> None:
     """Follow the system, or be light or dark. Widgets learn of it by their palette's change."""
     app.styleHints().setColorScheme(_SCHEMES[appearance])
+    app.setPalette(QPalette())
+    if appearance is not Appearance.SYSTEM and is_dark() != (appearance is Appearance.DARK):
+        # A desktop without a colour scheme of its own (plain X11) leaves the palette to us.
+        app.setPalette(_own_palette(dark=appearance is Appearance.DARK))
     refresh(app)
+
+
+def _own_palette(*, dark: bool) -> QPalette:
+    window, base, text = ("#2b2b2b", "#1f1f1f", "#f2f2f2") if dark else ("#efefef", "#ffffff", "#1a1a1a")
+    button, accent, link = ("#3a3a3a", "#3d8fd9", "#7ab8f5") if dark else ("#f6f6f6", "#2a7fc4", "#1a5fb4")
+    palette = QPalette(QColor(button), QColor(window))
+    role = QPalette.ColorRole
+    for names, colour in (
+        ((role.Window, role.AlternateBase), window),
+        ((role.Base,), base),
+        ((role.WindowText, role.Text, role.ButtonText, role.ToolTipText, role.BrightText), text),
+        ((role.Button, role.ToolTipBase), button),
+        ((role.Highlight, role.Accent), accent),
+        ((role.HighlightedText,), "#ffffff"),
+        ((role.Link,), link),
+    ):
+        for name in names:
+            palette.setColor(name, QColor(colour))
+    muted = QColor(_mix(QColor(text), QColor(window), 0.5))
+    for name in (role.WindowText, role.Text, role.ButtonText, role.PlaceholderText):
+        palette.setColor(QPalette.ColorGroup.Disabled, name, muted)
+    palette.setColor(role.PlaceholderText, muted)
+    return palette
 
 
 def refresh(app: QApplication) -> None:
@@ -106,6 +133,7 @@ def refresh(app: QApplication) -> None:
 
 def _style_sheet(c: Colours) -> str:
     return f"""
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QToolBar {{ border: none; border-bottom: 1px solid {c.border}; padding: 6px 8px; spacing: 4px; }}
 QToolBar QToolButton {{ border: 1px solid transparent; border-radius: {RADIUS}px; padding: 6px 10px; }}
 QToolBar QToolButton:hover {{ background: {c.hover}; }}
@@ -144,6 +172,8 @@ QFrame[notice] QPushButton {{
 }}
 QFrame[notice] QPushButton:hover {{ background: {c.hover}; }}
 QFrame[notice] QPushButton:focus {{ border-color: {c.accent}; }}
+QTableWidget::item {{ padding: 2px 8px; }}
+QHeaderView::section {{ padding: 6px 8px; border: none; border-bottom: 1px solid {c.border}; }}
 QFrame#viewControls {{ background: rgba(20, 20, 20, 190); border: none; border-radius: 12px; }}
 QFrame#viewControls QToolButton {{ border: 1px solid transparent; border-radius: {RADIUS}px; padding: 6px; }}
 QFrame#viewControls QToolButton:hover {{ background: rgba(255, 255, 255, 40); }}

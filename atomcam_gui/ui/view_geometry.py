@@ -88,7 +88,7 @@ class ViewGeometry:
         """At a scale, with the picture's point under ``anchor`` (device pixels) staying there."""
         scale = min(max(scale, MIN_SCALE), MAX_SCALE)
         middle = QPointF(self.view.width() / 2, self.view.height() / 2)
-        anchor = anchor or middle
+        anchor = middle if anchor is None else anchor  # a null point is falsy
         if scale <= self.fit_scale and scale != 1.0:
             return self.fitted()
         under = (anchor - self.target.topLeft()) / self.used_scale

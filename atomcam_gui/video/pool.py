@@ -142,6 +142,7 @@ class PictureSlot:
                 if buffer is not None:
                     self._recycle(buffer)
             return None
+        self._pool.decoded += 1
         done = time.monotonic_ns()
         self.decode_ns = done - started
         return Picture(frame, pixels, done)
@@ -155,6 +156,8 @@ class DecodePool:
     """A few decoder threads that serve all slots in turn."""
 
     def __init__(self, threads: int = 2) -> None:
+        self.decoded = 0
+        """Pictures decoded so far."""
         self._work: queue.SimpleQueue[PictureSlot | None] = queue.SimpleQueue()
         self._threads = [
             threading.Thread(target=self._run, name=f"decode-{number}", daemon=True) for number in range(threads)
