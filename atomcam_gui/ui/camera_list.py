@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter, QPainterPath, QPalette, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from atomcam_gui.camera.camera import Camera, CameraState
@@ -51,15 +51,17 @@ class Thumbnail(QObject):
 
     def _take(self) -> None:
         # Damaged pictures are counted by the view that shows the camera; here they are only left out.
-        self._slot.take_corrupt()
-        picture = self._slot.take()
+        picture, _ = self._slot.take()
         if picture is not None:
             height, width, _ = picture.pixels.shape
             whole = QImage(picture.pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
             # A copy: the slot uses its pixels again.
-            self.image = whole.scaled(
-                _THUMBNAIL * 2, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-            ).copy()
+            ratio = QGuiApplication.primaryScreen().devicePixelRatio()
+            image = whole.scaled(
+                _THUMBNAIL * ratio, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            )
+            self.image = image.copy() if image.size() == whole.size() else image
+            self.image.setDevicePixelRatio(ratio)
             self.changed.emit()
 
 
@@ -74,6 +76,7 @@ class CameraModel(QAbstractListModel):
         self._cameras: list[Camera] = []
         self._thumbnails: dict[str, Thumbnail] = {}
         self._watching = False
+        self._lines: dict[str, str] = {}
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._cameras)
@@ -120,19 +123,26 @@ class CameraModel(QAbstractListModel):
             self.beginRemoveRows(QModelIndex(), index.row(), index.row())
             del self._cameras[index.row()]
             self.endRemoveRows()
+        self._lines.pop(camera.id, None)
         thumbnail = self._thumbnails.pop(camera.id, None)
         if thumbnail is not None:
             self._hub.detach(thumbnail, camera.id)
             thumbnail.deleteLater()
 
-    def refresh(self, camera: Camera | None = None) -> None:
-        """Draw one camera anew, or all of them."""
-        if camera is not None:
-            index = self.index_of(camera.id)
-            if index.isValid():
-                self.dataChanged.emit(index, index)
-        elif self._cameras:
-            self.dataChanged.emit(self.index(0), self.index(len(self._cameras) - 1))
+    def refresh(self, camera: Camera) -> None:
+        """Draw one camera anew."""
+        index = self.index_of(camera.id)
+        if index.isValid():
+            self.dataChanged.emit(index, index)
+
+    def refresh_lines(self) -> None:
+        """Draw those cameras anew whose line says something else than it did."""
+        now = self._registry.clock()
+        for camera in self._cameras:
+            line = texts.camera_line(camera, now)
+            if self._lines.get(camera.id) != line:
+                self._lines[camera.id] = line
+                self.refresh(camera)
 
     def set_watching(self, watching: bool) -> None:
         """Whether thumbnails are made. A hidden list makes none."""
@@ -185,10 +195,10 @@ class _CameraDelegate(QStyledItemDelegate):
         painter.setClipPath(path)
         painter.fillRect(area, QColor("#101010"))
         if not image.isNull():
-            size = image.size().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            size = image.deviceIndependentSize().toSize()
             target = QRect(QPoint(0, 0), size)
             target.moveCenter(area.center())
-            painter.drawImage(target, image)
+            painter.drawImage(target.topLeft(), image)
             if camera.state is not CameraState.LIVE:
                 painter.fillRect(area, QColor(0, 0, 0, 120))
         painter.restore()

@@ -435,7 +435,7 @@ class Controller(QObject):
         self._ticks += 1
         self._refresh_view()
         if self._ticks % _LIST_EVERY == 0:
-            self._model.refresh()
+            self._model.refresh_lines()
             self._show_rate()
         if self._ticks % (_LIST_EVERY * 10) == 0:
             self._show_urls()  # the network may have changed

@@ -127,10 +127,9 @@ class LiveView(QWidget):
         return self._geometry.turned
 
     def _show_newest(self) -> None:
-        corrupt = self._slot.take_corrupt()
+        picture, corrupt = self._slot.take()
         if corrupt:
             self.corrupt_found.emit(corrupt)
-        picture = self._slot.take()
         if picture is None or picture.frame.camera_id != self._camera_id:
             return
         self._picture = picture

@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         self.cameras = CameraList(model, self)
         self.address = AddressLabel(self)
         self._model = model
+        self._camera_name = ""
         self._build_toolbar()
         self._build_menus()
         self._build_centre()
@@ -170,6 +171,9 @@ class MainWindow(QMainWindow):
 
     def set_camera_name(self, name: str) -> None:
         """The name of the camera that is shown; empty for none."""
+        if name == self._camera_name:
+            return
+        self._camera_name = name
         # Where it is the custom, Qt adds the program's name.
         self.setWindowTitle(name or "AtomCam")
         self.view.setAccessibleName(self.tr("Live picture of %1").replace("%1", name) if name else self.tr("Picture"))

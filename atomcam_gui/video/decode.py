@@ -37,7 +37,7 @@ def decode(data: bytes, size: Size, buffer: Pixels | None = None, wanted: Size |
     """Decode a JPEG; releases the GIL meanwhile. For any thread.
 
     Args:
-        size: what ``decoded_size`` said.
+        size: what ``decoded_size`` said; without ``wanted`` that is the size in the JPEG's header.
         buffer: contiguous array of that size to decode into.
         wanted: the picture may be made smaller by a power of two while it stays at least this large: cheaper.
 
@@ -49,7 +49,9 @@ def decode(data: bytes, size: Size, buffer: Pixels | None = None, wanted: Size |
         buffer = np.empty((height, width, 4), np.uint8)
     min_width, min_height = wanted or (0, 0)
     try:
-        simplejpeg.decode_jpeg(data, "BGRA", min_height=min_height, min_width=min_width, buffer=buffer)
+        decoded = simplejpeg.decode_jpeg(data, "BGRA", min_height=min_height, min_width=min_width, buffer=buffer)
     except ValueError as error:
         raise BadJpeg(JpegFault.DAMAGED, str(error)) from error
+    if decoded.shape != buffer.shape:
+        raise BadJpeg(JpegFault.DAMAGED, "a size other than the header's")
     return buffer

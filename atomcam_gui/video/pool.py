@@ -80,22 +80,20 @@ class PictureSlot:
             self._queued = True
         self._pool.enqueue(self)
 
-    def take(self) -> Picture | None:
-        """The newest picture, or None where there is none since the last call. Then the one before may be reused."""
+    def take(self) -> tuple[Picture | None, int]:
+        """The newest picture, or None where there is none since the last call, and how many damaged ones were met.
+
+        Where there is a new one, the pixels of the one before may be used again from now on.
+        """
         with self._lock:
             self._woken = False
-            if self._ready is None:
-                return None
-            if self._shown is not None:
-                self._recycle(self._shown.pixels)
-            self._shown, self._ready = self._ready, None
-            return self._shown
-
-    def take_corrupt(self) -> int:
-        """How many damaged pictures were met since the last call."""
-        with self._lock:
-            count, self._corrupt = self._corrupt, 0
-            return count
+            corrupt, self._corrupt = self._corrupt, 0
+            picture, self._ready = self._ready, None
+            if picture is not None:
+                if self._shown is not None:
+                    self._recycle(self._shown.pixels)
+                self._shown = picture
+            return picture, corrupt
 
     def clear(self) -> None:
         """Forget everything: the view turns to another camera. The picture taken last stays valid."""
@@ -133,8 +131,9 @@ class PictureSlot:
     def _decode(self, frame: Frame, buffer: Pixels | None) -> Picture | None:
         started = time.monotonic_ns()
         try:
-            size = decoded_size(frame.data, self._wanted)
-            pixels = decode(frame.data, size, buffer, self._wanted)
+            wanted = self._wanted
+            size = decoded_size(frame.data, wanted) if wanted else (frame.width, frame.height)
+            pixels = decode(frame.data, size, buffer, wanted)
         except BadJpeg as error:
             logger.debug("frame %d of %s: %s", frame.number, frame.camera_id, error)
             with self._lock:
