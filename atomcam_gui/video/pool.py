@@ -10,6 +10,7 @@ import logging
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -152,32 +153,61 @@ class PictureSlot:
 
 
 class DecodePool:
-    """A few decoder threads that serve all slots in turn."""
+    """A few decoder threads that serve all slots in turn.
+
+    Work goes to the first thread that is free: a single camera is always decoded by the same one, with warm caches.
+    """
 
     def __init__(self, threads: int = 2) -> None:
         self.decoded = 0
         """Pictures decoded so far."""
-        self._work: queue.SimpleQueue[PictureSlot | None] = queue.SimpleQueue()
-        self._threads = [
-            threading.Thread(target=self._run, name=f"decode-{number}", daemon=True) for number in range(threads)
-        ]
-        for thread in self._threads:
-            thread.start()
+        self._lock = threading.Lock()
+        self._backlog: deque[PictureSlot] = deque()
+        self._workers = [_Worker(self, f"decode-{number}") for number in range(threads)]
 
     def enqueue(self, slot: PictureSlot) -> None:
         """Decode the slot's frame as soon as a thread is free."""
-        self._work.put(slot)
+        with self._lock:
+            for worker in self._workers:
+                if worker.idle:
+                    worker.idle = False
+                    worker.work.put(slot)
+                    return
+            self._backlog.append(slot)
+
+    def next_for(self, worker: _Worker) -> PictureSlot | None:
+        """The work that waits longest; None, and the thread is free, where none waits."""
+        with self._lock:
+            if self._backlog:
+                return self._backlog.popleft()
+            worker.idle = True
+            return None
 
     def close(self) -> None:
         """End the threads; waits for a decode that runs. No slot may be used afterwards."""
-        for _ in self._threads:
-            self._work.put(None)
-        for thread in self._threads:
-            thread.join()
+        with self._lock:
+            self._backlog.clear()
+        for worker in self._workers:
+            worker.work.put(None)
+        for worker in self._workers:
+            worker.thread.join()
+
+
+class _Worker:
+    """One decoder thread."""
+
+    def __init__(self, pool: DecodePool, name: str) -> None:
+        self._pool = pool
+        self.idle = True
+        self.work: queue.SimpleQueue[PictureSlot | None] = queue.SimpleQueue()
+        self.thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self.thread.start()
 
     def _run(self) -> None:
-        while (slot := self._work.get()) is not None:
-            try:
-                slot.decode_next()
-            except Exception:
-                logger.exception("a decoder thread failed on a frame and goes on")
+        while (slot := self.work.get()) is not None:
+            while slot is not None:
+                try:
+                    slot.decode_next()
+                except Exception:
+                    logger.exception("a decoder thread failed on a frame and goes on")
+                slot = self._pool.next_for(self)
