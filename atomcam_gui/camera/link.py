@@ -173,9 +173,8 @@ class CameraLink:
 
     def close(self, code: int, reason: str) -> None:
         """Close soon. Nothing that arrives afterwards counts."""
-        self._stage = _Stage.CLOSED
-        self._camera = None
         self._transport.close(code, reason)
+        self.closed()
 
     # -- identity ------------------------------------------------------------------------------------------------
 
