@@ -7,7 +7,6 @@ import contextlib
 import io
 import json
 import logging
-import os
 import sys
 from dataclasses import dataclass, field
 from typing import Any
@@ -120,14 +119,8 @@ def _facts(camera: Camera) -> tuple[str, ...]:
 
 def _print(line: str) -> None:
     """Write a line at once. A reader that went away, or a full disk, is no reason to stop receiving."""
-    try:
+    with contextlib.suppress(OSError):
         print(line, flush=True)  # noqa: T201
-    except OSError:
-        # What could not be written would be tried once more at the end, and turn a good end into a failure.
-        with contextlib.suppress(OSError, ValueError):
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, sys.stdout.fileno())
-            os.close(nowhere)
 
 
 class _TextReporter(_Reporter):

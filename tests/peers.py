@@ -264,7 +264,7 @@ class Witness:
     def submit(self, frame: Frame) -> None:
         self.arrivals.append(time.monotonic())
 
-    async def sees_more(self, pictures: int = 10) -> None:
+    async def sees_more(self, pictures: int = 5) -> None:
         """Wait until so many more pictures were shown."""
         goal = len(self.arrivals) + pictures
         await until(lambda: len(self.arrivals) >= goal, "the other camera's picture goes on", within=5)
@@ -290,7 +290,7 @@ async def witness(station: Station) -> AsyncIterator[Witness]:
 
         streaming = asyncio.create_task(stream())
         try:
-            await seen.sees_more(3)
+            await seen.sees_more(2)
             yield seen
             await seen.sees_more()
         finally:

@@ -31,12 +31,12 @@ CAMERA_ROLE = Qt.ItemDataRole.UserRole
 THUMBNAIL_ROLE = Qt.ItemDataRole.UserRole + 1
 
 _THUMBNAIL = QSize(184, 138)
-_THUMBNAIL_INTERVAL_S = 1.0
+_THUMBNAIL_INTERVAL_S = 2.0
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class Thumbnail(QObject):
-    """A camera's last picture, small, at most once a second. A sink for frames."""
+    """A camera's last picture, small, at most every 2 s. A sink for frames."""
 
     changed = Signal()
     _ready = Signal()

@@ -39,7 +39,7 @@ from atomcam_gui.ui.settings_dialog import SettingsDialog
 
 logger = logging.getLogger(__name__)
 
-_REFRESH_MS = 250
+_REFRESH_MS = 500
 _LIST_EVERY = 4
 _MAX_DOOR_NOTICES = 3
 

@@ -6,10 +6,11 @@ import time
 from collections import deque
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QHideEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -17,6 +18,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QTransform,
     QWheelEvent,
 )
@@ -25,7 +27,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from atomcam_gui.camera.frame import Frame
 from atomcam_gui.settings import ViewSettings
 from atomcam_gui.ui.view_geometry import ViewGeometry
-from atomcam_gui.video.decode import Size
+from atomcam_gui.video.decode import Pixels, Size
 from atomcam_gui.video.pool import DecodePool, Picture, PictureSlot
 
 _WHEEL_STEP = 1.0015
@@ -80,11 +82,17 @@ class LiveView(QWidget):
         self._camera_id: str | None = None
         self._picture: Picture | None = None
         self._image = QImage()
+        # One for each of the slot's buffers, which it uses in turn; what the key is an id of stays alive with it.
+        self._images: dict[int, tuple[Pixels, QImage]] = {}
+        self._watched = False
+        self._minimised = False
         self._ratio = self.devicePixelRatioF()
         self._geometry = ViewGeometry(QSizeF(), QSizeF(self._device_size()))
         # Worked out once for each geometry, not for each picture.
         self._target = QRectF()
         self._target_pixels = QRect()
+        self._origin = QPoint()
+        self._picture_size = (0, 0)
         self._plain = False
         self._caption = ""
         self._overlay: tuple[str, ...] = ()
@@ -101,8 +109,13 @@ class LiveView(QWidget):
 
     def submit(self, frame: Frame) -> None:
         """Show this frame as soon as it is decoded, unless a newer one comes first."""
-        if self.isVisible() and not self.window().isMinimized():
+        if self._watched:
             self._slot.submit(frame)
+
+    def set_minimised(self, minimised: bool) -> None:
+        """Whether the window is minimised: then nothing is decoded, as when the view is hidden."""
+        self._minimised = minimised
+        self._watched = self.isVisible() and not minimised
 
     def show_camera(self, camera_id: str | None, settings: ViewSettings) -> None:
         """Turn to another camera: the picture of the last one goes."""
@@ -112,6 +125,7 @@ class LiveView(QWidget):
         self._picture = None
         self._unpainted = None
         self._image = QImage()
+        self._images.clear()
         self._slot.clear()
         self._set_geometry(ViewGeometry(QSizeF(), QSizeF(self._device_size()), settings))
         self.update()
@@ -133,11 +147,9 @@ class LiveView(QWidget):
         if picture is None or picture.frame.camera_id != self._camera_id:
             return
         self._picture = picture
-        height, width, _ = picture.pixels.shape
-        self._image = QImage(picture.pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
-        self._unpainted = picture.frame
-        frame, size = picture.frame, self._geometry.picture
-        if frame.width != size.width() or frame.height != size.height():
+        self._image = self._image_of(picture.pixels)
+        frame = self._unpainted = picture.frame
+        if (frame.width, frame.height) != self._picture_size:
             self._set_geometry(replace(self._geometry.fitted(), picture=QSizeF(frame.width, frame.height)))
             self.update()
         elif self._caption or self._overlay:
@@ -145,10 +157,22 @@ class LiveView(QWidget):
         else:
             self.update(self._target_pixels)
 
+    def _image_of(self, pixels: Pixels) -> QImage:
+        known = self._images.get(id(pixels))
+        if known is not None:
+            return known[1]
+        if len(self._images) > 3:  # another size: those of the old one go
+            self._images.clear()
+        height, width, _ = pixels.shape
+        image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+        self._images[id(pixels)] = (pixels, image)
+        return image
+
     # -- what is written over the picture ------------------------------------------------------------------------
 
     def set_caption(self, text: str) -> None:
         """A sentence in the picture's middle, over a darkened picture; empty for none."""
+        self.check_scale()
         if text != self._caption:
             self._caption = text
             self.setAccessibleDescription(text)
@@ -215,6 +239,8 @@ class LiveView(QWidget):
         self._geometry = geometry
         self._target = self._logical(geometry.target)
         self._target_pixels = self._target.toAlignedRect()
+        self._origin = self._target_pixels.topLeft()
+        self._picture_size = (int(geometry.picture.width()), int(geometry.picture.height()))
         self._plain = geometry.is_exact and geometry.turned == ViewSettings() and self._ratio == 1.0
         self._slot.want(self._wanted_size())
         self._show_cursor()
@@ -234,6 +260,19 @@ class LiveView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit_view()
         super().resizeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._watched = not self._minimised
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._watched = False
+        super().hideEvent(event)
+
+    def check_scale(self) -> None:
+        """Fit again where the window was moved to a screen of another scale. Cheap, but not done for each picture."""
+        if self._ratio != self.devicePixelRatioF():
+            self._fit_view()
 
     def _fit_view(self) -> None:
         self._ratio = self.devicePixelRatioF()
@@ -292,16 +331,14 @@ class LiveView(QWidget):
     # -- painting ------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._ratio != self.devicePixelRatioF():  # moved to a screen of another scale
-            self._fit_view()
         painter = QPainter(self)
         exposed = event.rect()
-        if self._image.isNull():
+        if self._picture is None:
             painter.fillRect(exposed, _LETTERBOX)
         else:
-            if not self._target_pixels.contains(exposed) or not self._plain:
+            if not self._plain or not self._target_pixels.contains(exposed):
                 self._paint_surround(painter, exposed.toRectF(), self._target)
-            self._paint_picture(painter)
+            self._paint_picture(painter, self._picture)
         if self._caption:
             self._paint_caption(painter, self.rect().toRectF() if self._image.isNull() else self._target)
         if self._overlay:
@@ -317,10 +354,10 @@ class LiveView(QWidget):
             inner.addRect(target.intersected(exposed))
             painter.fillPath(path.subtracted(inner), _LETTERBOX)
 
-    def _paint_picture(self, painter: QPainter) -> None:
+    def _paint_picture(self, painter: QPainter, picture: Picture) -> None:
         geometry, image, ratio = self._geometry, self._image, self._ratio
-        if self._plain and image.width() == int(geometry.picture.width()):
-            painter.drawImage(self._target_pixels.topLeft(), image)
+        if self._plain and picture.pixels.shape[1] == self._picture_size[0]:
+            painter.drawImage(self._origin, image)
             return
         painter.save()
         # From here in device pixels: at 1:1 no pixel is interpolated, whatever the screen's scale.

@@ -187,6 +187,7 @@ class MainWindow(QMainWindow):
         listed = self.actions_.sidebar.isChecked() and self._model.rowCount() > 0 and not full
         self._sidebar.setVisible(listed)
         self._model.set_watching(listed and not self.isMinimized())
+        self.view.set_minimised(self.isMinimized())
 
     def _set_fullscreen(self, full: bool) -> None:
         if full:

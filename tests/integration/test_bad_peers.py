@@ -12,12 +12,13 @@ from contextlib import AsyncExitStack
 import pytest
 
 from atomcam_gui.camera.camera import CameraState
-from atomcam_gui.server.camera_server import OPEN_TIMEOUT_S
+from atomcam_gui.server import camera_server
 from atomcam_gui.server.connection import MAX_TEXTS_PER_SECOND
 from tests.peers import (
     BINARY,
     CONTINUATION,
     FRONT_DOOR,
+    LOOPBACK,
     TEXT,
     RawPeer,
     Station,
@@ -151,12 +152,13 @@ async def flood(peer: RawPeer, data: bytes) -> None:
             await peer.send(data)
 
 
-@pytest.mark.parametrize("message", [b"x", b'{"type":"hello"}'], ids=["nonsense", "hello"])
-async def test_a_flood_of_texts_is_cut_off(station: Station, message: bytes, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_flood_of_texts_is_cut_off(station: Station, caplog: pytest.LogCaptureFixture) -> None:
+    """Whether they can be read or not."""
     async with witness(station) as other, raw_peer(station.server.port) as peer:
         await peer.upgrade(FRONT_DOOR)
+        texts = websocket_frame(TEXT, b"x") + websocket_frame(TEXT, b'{"type":"hello"}')
         with pytest.raises(ConnectionError):
-            await flood(peer, websocket_frame(TEXT, message) * 20_000)
+            await flood(peer, texts * 10_000)
         await other.sees_more()
         assert station.counters.flooded == 1
         await until(lambda: station.registry.get(FRONT_DOOR) is None, "gone")
@@ -347,27 +349,31 @@ async def test_connections_that_come_and_go_at_once_are_counted(station: Station
         await other.sees_more()
 
 
-async def test_two_hundred_handshakes_that_never_end_are_ended_and_counted(station: Station) -> None:
+async def test_two_hundred_handshakes_that_never_end_are_ended_and_counted(
+    station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """And one that trickles in byte by byte: what counts is the time that it takes in all."""
 
     async def trickle(peer: RawPeer) -> None:
         for byte in upgrade_request() + b"x" * 1000:
             await peer.send(bytes((byte,)))
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.02)
 
+    patience = 2.0
+    assert camera_server.OPEN_TIMEOUT_S == 5
+    monkeypatch.setattr(camera_server, "OPEN_TIMEOUT_S", patience)
+    await station.server.start(LOOPBACK, station.server.port)
     async with witness(station) as other, AsyncExitStack() as stack:
         peers = [await stack.enter_async_context(raw_peer(station.server.port)) for _ in range(200)]
         for peer in peers[:100]:
             await peer.send(b"GET /ws/camera HTTP/1.1\r\nHost: ")
         trickler = await stack.enter_async_context(raw_peer(station.server.port))
         trickling = asyncio.create_task(trickle(trickler))
-        began = time.monotonic()
         await other.sees_more(20)
         async with peer_camera(station.url, FRONT_DOOR):
             await station.listed(FRONT_DOOR)
         assert station.counters.handshakes_failed == 0
-        await until(lambda: station.counters.handshakes_failed == 201, "all ended", within=OPEN_TIMEOUT_S + 3)
-        assert time.monotonic() - began > OPEN_TIMEOUT_S - 1
+        await until(lambda: station.counters.handshakes_failed == 201, "all ended", within=patience + 3)
         await other.sees_more(20)
         trickling.cancel()
         await asyncio.wait([trickling])
