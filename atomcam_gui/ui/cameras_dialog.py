@@ -122,6 +122,8 @@ class CamerasDialog(QDialog):
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        # As wide as the choices in it, which the header does not look at.
+        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Fixed)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.itemSelectionChanged.connect(self._show_forget)
@@ -160,6 +162,8 @@ class CamerasDialog(QDialog):
         choice.setAccessibleName(f"{row.name}: {self.tr('Decision')}")
         choice.activated.connect(lambda: self.decided.emit(row, Verdict(choice.currentData())))
         self.table.setCellWidget(number, 3, choice)
+        header = self.table.horizontalHeader()
+        header.resizeSection(3, max(header.sectionSize(3), choice.sizeHint().width() + 24))
 
     def _show_forget(self) -> None:
         self._forget.setEnabled(bool(self.table.selectedItems()))
