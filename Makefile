@@ -42,7 +42,7 @@ TEST_PACKAGES := xvfb:Xvfb xauth:xauth
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench clean run-packages test-packages
+.PHONY: help setup run test lint format board bench clean run-packages test-packages
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -64,6 +64,9 @@ lint: $(STAMP) ## Check format, style and types
 format: $(STAMP) ## Put the code into its format, and mend what ruff can
 	@"$(BIN)/python" -m ruff check --fix --exit-zero --quiet .
 	@"$(BIN)/python" -m ruff format .
+
+board: $(STAMP) ## Start a virtual board that streams to `atomcam serve` here; more arguments by ARGS="..."
+	@"$(BIN)/python" -m tests.fakes.virtual_board --host 127.0.0.1 $(ARGS)
 
 bench: test-packages $(STAMP) ## Measure; arguments by ARGS="..."
 	@"$(BIN)/python" -m tests.bench $(ARGS)
