@@ -383,16 +383,13 @@ async def test_two_hundred_handshakes_that_never_end_are_ended_and_counted(
 
 async def test_the_server_stops_at_once_with_two_hundred_unfinished_handshakes(station: Station) -> None:
     async with AsyncExitStack() as stack:
-        for _ in range(200):
-            await stack.enter_async_context(raw_peer(station.server.port))
-        silent = await stack.enter_async_context(raw_peer(station.server.port))
-        await silent.upgrade(FRONT_DOOR)
-        await station.listed(FRONT_DOOR)
+        for number in range(200):
+            peer = await stack.enter_async_context(raw_peer(station.server.port))
+            await peer.send(b"GET /ws/camera HTTP/1.1\r\n"[: number % 25])
         began = time.monotonic()
         await station.server.stop()
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 0.8
         await until(lambda: station.counters.handshakes_failed == 200, "counted")
-        assert len(station.registry) == 0
 
 
 async def test_nothing_is_left_of_peers_that_came_and_went(station: Station) -> None:

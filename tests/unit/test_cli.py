@@ -195,7 +195,7 @@ def test_a_screen_that_does_not_answer_is_named(screenless: pytest.MonkeyPatch, 
     assert display.why_no_window() == f"the display {name} does not answer"
 
 
-@pytest.mark.parametrize("name", ["nonsense", ":", ":x", "host:", ":-1", "/nowhere:0", "x" * 200 + ":0", ":99999999"])
+@pytest.mark.parametrize("name", ["nonsense", ":", ":x", "host:", ":-1", "/nowhere:987", ":99999999"])
 def test_a_screen_of_a_strange_name_is_no_window(screenless: pytest.MonkeyPatch, name: str) -> None:
     screenless.setenv("DISPLAY", name)
     assert display.why_no_window() == f"the display {name} does not answer"

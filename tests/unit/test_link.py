@@ -313,6 +313,16 @@ def test_a_camera_that_is_in_is_not_asked_for_more_proof(keyed: Door) -> None:
     assert wire.closed == []
 
 
+@pytest.mark.parametrize("key", [KEY, bytes(32)], ids=["right", "wrong"])
+def test_another_proof_of_a_camera_that_is_in_is_ignored(keyed: Door, key: bytes) -> None:
+    link, wire = keyed.knock(ID)
+    hello(link)
+    prove(link, wire.sent[0]["nonce"])
+    prove(link, wire.sent[0]["nonce"], key=key)
+    assert (wire.closed, keyed.impostors) == ([], [])
+    assert keyed.camera().connection is link
+
+
 def test_a_key_that_is_forgotten_during_the_proof_lets_nobody_in(keyed: Door) -> None:
     link, wire = keyed.knock(ID)
     hello(link)
