@@ -16,7 +16,10 @@ def why_no_window() -> str | None:
     platform = os.environ.get("QT_QPA_PLATFORM", "")
     if platform and not platform.startswith(("xcb", "wayland")):
         return None
-    if _wayland_answers() or _x11_answers():
+    # Told to use one of them, Qt does not try the other.
+    if (not platform or "wayland" in platform) and _wayland_answers():
+        return None
+    if (not platform or "xcb" in platform) and _x11_answers():
         return None
     display = os.environ.get("DISPLAY")
     if display:
@@ -32,11 +35,13 @@ def _wayland_answers() -> bool:
 
 def _x11_answers() -> bool:
     display = os.environ.get("DISPLAY", "")
+    if display.startswith("/"):  # a socket's path, as on macOS, with or without a screen's number
+        return _connects(socket.AF_UNIX, display) or _connects(socket.AF_UNIX, display.rpartition(":")[0])
     host, separator, rest = display.rpartition(":")
     number = rest.partition(".")[0]
     if not separator or not number.isdigit():
-        return bool(separator) and _connects(socket.AF_UNIX, display.partition(".")[0])
-    if host and host != "unix" and not host.startswith("/"):
+        return False
+    if host and host != "unix":
         return _connects(socket.AF_INET, (host.rpartition("/")[2], 6000 + int(number)))
     path = f"/tmp/.X11-unix/X{number}"
     return _connects(socket.AF_UNIX, path) or (sys.platform == "linux" and _connects(socket.AF_UNIX, f"\0{path}"))

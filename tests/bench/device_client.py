@@ -25,6 +25,7 @@ def measure(frames: int = 100_000) -> dict[str, Any]:
 
     Returns:
         ``overhead_us``: CPU time a frame of 15 KB beside capture and encode, system calls included, in microseconds;
+        ``bare_us``: a thread's hand-over and ``socket.send`` of the same bytes alone, in the same run;
         ``overhead_masked_us``: the same with a random mask;
         ``allocated_SIZE``: heap bytes a frame of that size takes beside the encoder's own; ``growth``: heap bytes more
         after ``frames`` frames; ``heap_after_start``: heap bytes of the whole program, wired up.

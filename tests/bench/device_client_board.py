@@ -158,6 +158,42 @@ async def overhead_us(mask, frames=5000):
     return min(results)
 
 
+def bare_us(frames=5000):
+    """CPU microseconds a frame of a thread that writes the same bytes and does nothing else, least of five runs.
+
+    Each frame is handed over and reported back as in the measured client: what the system takes for it.
+    """
+    from atomcam.port import new_lock, start_thread
+
+    peer = socket.socket()
+    peer.connect(socket.getaddrinfo("127.0.0.1", int(_PORT))[0][-1])
+    peer.setsockopt(6, 1, 1)
+    frame = memoryview(bytes(15000 + 24 + 8))
+    ready, gone = new_lock(), new_lock()
+    ready.acquire()
+    gone.acquire()
+    total = 5 * frames
+
+    def write():
+        for _ in range(total):
+            ready.acquire()
+            sent = 0
+            while sent < len(frame):
+                sent += peer.send(frame[sent:])
+            gone.release()
+
+    start_thread(write)
+    results = []
+    for _ in range(5):
+        began = time.clock()
+        for _ in range(frames):
+            ready.release()
+            gone.acquire()
+        results.append((time.clock() - began) * 1e6 / frames)
+    peer.close()
+    return min(results)
+
+
 async def allocated(size, frames=500):
     """Bytes of heap that a frame takes beside the encoder's own."""
     rig = _Rig(size)
@@ -192,6 +228,7 @@ async def _main():
     from atomcam.app import GC_THRESHOLD
 
     gc.threshold(GC_THRESHOLD)
+    result["bare_us"] = bare_us()
     result["overhead_us"] = await overhead_us(False)
     result["overhead_masked_us"] = await overhead_us(True)
     for size in (5000, 15000, 60000):

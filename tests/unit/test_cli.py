@@ -248,3 +248,15 @@ def test_an_x11_screen_over_the_network_is_enough(screenless: pytest.MonkeyPatch
         server.listen()
         screenless.setenv("DISPLAY", f"127.0.0.1:{server.getsockname()[1] - 6000}.0")
         assert display.why_no_window() is None
+
+
+def test_a_screen_of_the_other_kind_is_no_screen_for_a_chosen_platform(
+    screenless: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "wayland-7"))
+        server.listen()
+        screenless.setenv("WAYLAND_DISPLAY", str(tmp_path / "wayland-7"))
+        assert display.why_no_window() is None
+        screenless.setenv("QT_QPA_PLATFORM", "xcb")
+        assert display.why_no_window() == "there is no display"
