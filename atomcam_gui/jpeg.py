@@ -60,12 +60,89 @@ class JpegInfo:
     """The board's stamp, where the picture carries one."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """The segments before the picture data."""
+
+    width: int
+    height: int
+    stamp_at: int | None
+    """Where the stamp's segment begins, in bytes from the start."""
+    end: int
+    """Where the picture data begins."""
+
+
 def inspect(data: bytes) -> JpegInfo:
     """Read the segments of one complete JPEG, from SOI to EOI with nothing before or after.
 
     Raises:
         BadJpeg: the bytes are anything else, or the picture is larger than ``MAX_BYTES`` or ``MAX_PIXELS``.
     """
+    header = _read_header(data)
+    _check_end(data, header.end)
+    return _info(data, header)
+
+
+class StreamInspector:
+    """``inspect`` for the pictures of one camera, at three quarters of the cost: what is left is the search for EOI.
+
+    A camera's headers are the same from picture to picture but for the stamp, so one that equals the last good one byte
+    for byte need not be read again.
+    """
+
+    def __init__(self) -> None:
+        self._header = _Header(0, 0, None, 0)
+        self._front = b""
+        self._rest_at = 0
+        self._rest = b""
+
+    def inspect(self, data: bytes) -> JpegInfo:
+        """What ``jpeg.inspect`` says of the same bytes.
+
+        Raises:
+            BadJpeg: as there.
+        """
+        known = (
+            bool(self._front)
+            and len(data) <= MAX_BYTES
+            and data.startswith(self._front)
+            and data.startswith(self._rest, self._rest_at)
+        )
+        header = self._header if known else _read_header(data)
+        _check_end(data, header.end)
+        if not known:
+            self._remember(data, header)
+        return _info(data, header)
+
+    def _remember(self, data: bytes, header: _Header) -> None:
+        self._header = header
+        if header.stamp_at is None:
+            self._front, self._rest_at, self._rest = data[: header.end], 0, b""
+        else:
+            self._front = data[: header.stamp_at + 4 + len(_STAMP_TAG)]
+            self._rest_at = header.stamp_at + 4 + _STAMP_SIZE
+            self._rest = data[self._rest_at : header.end]
+
+
+def _info(data: bytes, header: _Header) -> JpegInfo:
+    stamp = None
+    if header.stamp_at is not None:
+        stamp = Stamp(*_STAMP.unpack_from(data, header.stamp_at + 4 + len(_STAMP_TAG)))
+    return JpegInfo(header.width, header.height, stamp)
+
+
+def _check_end(data: bytes, position: int) -> None:
+    """Check that the picture data from ``position`` on ends with EOI, and nothing comes after it."""
+    # Entropy-coded data never holds FF D9 (FF is stuffed), so the first one is the picture's end.
+    # A compiled expression finds it about three times faster than bytes.find in data that is full of FF.
+    eoi = _EOI.search(data, position)
+    if eoi is None:
+        raise BadJpeg(JpegFault.TRUNCATED, "no end")
+    if eoi.end() != len(data):
+        raise BadJpeg(JpegFault.TRAILING_BYTES, f"{len(data) - eoi.end()}")
+
+
+def _read_header(data: bytes) -> _Header:
     if not data:
         raise BadJpeg(JpegFault.EMPTY)
     if len(data) > MAX_BYTES:
@@ -73,7 +150,7 @@ def inspect(data: bytes) -> JpegInfo:
     if not data.startswith(SOI):
         raise BadJpeg(JpegFault.NOT_JPEG)
     width = height = 0
-    stamp: Stamp | None = None
+    stamp_at: int | None = None
     position = 2
     end = len(data)
     for _ in range(MAX_SEGMENTS):
@@ -99,7 +176,7 @@ def inspect(data: bytes) -> JpegInfo:
                 raise BadJpeg(JpegFault.DAMAGED, "a frame header of impossible length")
             height, width = _SIZE.unpack_from(data, body + 1)
         elif marker == _COM and length == _STAMP_SIZE + 2 and data.startswith(_STAMP_TAG, body):
-            stamp = Stamp(*_STAMP.unpack_from(data, body + len(_STAMP_TAG)))
+            stamp_at = position
         position = after
         if marker == _SOS:
             break
@@ -109,14 +186,7 @@ def inspect(data: bytes) -> JpegInfo:
         raise BadJpeg(JpegFault.NO_SIZE)
     if width * height > MAX_PIXELS:
         raise BadJpeg(JpegFault.TOO_LARGE, f"{width}×{height}, {MAX_PIXELS} pixels at most")
-    # Entropy-coded data never holds FF D9 (FF is stuffed), so the first one is the picture's end.
-    # A compiled expression finds it about three times faster than bytes.find in data that is full of FF.
-    eoi = _EOI.search(data, position)
-    if eoi is None:
-        raise BadJpeg(JpegFault.TRUNCATED, "no end")
-    if eoi.end() != end:
-        raise BadJpeg(JpegFault.TRAILING_BYTES, f"{end - eoi.end()}")
-    return JpegInfo(width, height, stamp)
+    return _Header(width, height, stamp_at, position)
 
 
 def stamp_segment(stamp: Stamp) -> bytes:

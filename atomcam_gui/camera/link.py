@@ -66,6 +66,7 @@ class CameraLink:
         self._address = address
         self._claimed_id = header_id
         self._stage = _Stage.NAMELESS
+        self._inspector = jpeg.StreamInspector()
         self._camera: Camera | None = None
         self._hello: wire.Hello | None = None
         self._nonce: str | None = None
@@ -95,7 +96,7 @@ class CameraLink:
             numbers.newest_at = now
             return
         try:
-            info = jpeg.inspect(data)
+            info = self._inspector.inspect(data)
         except BadJpeg as error:
             numbers.corrupt += 1
             self._complain(camera, error, now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -12,7 +13,17 @@ from hypothesis import strategies as st
 
 from atomcam_gui import jpeg
 from atomcam_gui.errors import BadJpeg, JpegFault
-from atomcam_gui.jpeg import MAX_BYTES, MAX_PIXELS, Stamp, inspect, stamp_position, stamp_segment, with_stamp
+from atomcam_gui.jpeg import (
+    MAX_BYTES,
+    MAX_PIXELS,
+    JpegInfo,
+    Stamp,
+    StreamInspector,
+    inspect,
+    stamp_position,
+    stamp_segment,
+    with_stamp,
+)
 from tests.peers import frame_header, picture, segment, sketch
 
 APP0_JFIF = segment(0xE0, b"JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00")
@@ -302,3 +313,50 @@ def test_a_real_picture_with_any_bytes_changed_is_a_picture_or_refused(data: st.
 @given(st.integers(0, 2**32 - 1), st.integers(0, 2**64 - 1))
 def test_any_stamp_comes_back(sequence: int, capture_us: int) -> None:
     assert jpeg.inspect(with_stamp(picture(), Stamp(sequence, capture_us))).stamp == Stamp(sequence, capture_us)
+
+
+# -- many pictures of one camera -----------------------------------------------------------------------------------
+
+
+def said(inspector: Callable[[bytes], JpegInfo], data: bytes) -> JpegInfo | JpegFault:
+    try:
+        return inspector(data)
+    except BadJpeg as error:
+        return error.fault
+
+
+@given(st.data())
+def test_pictures_in_a_row_are_judged_like_each_alone(data: st.DataObject) -> None:
+    sources = [picture(64, 48), picture(64, 64), with_stamp(picture(64, 48), Stamp(1, 2)), sketch()]
+    inspector = StreamInspector()
+    for _ in range(data.draw(st.integers(2, 8))):
+        frame = data.draw(st.sampled_from(sources))
+        if data.draw(st.booleans()) and frame[:4] == sources[2][:4]:
+            frame = with_stamp(frame, Stamp(data.draw(st.integers(0, 9)), data.draw(st.integers(0, 9))))
+        if data.draw(st.booleans()):
+            changed = bytearray(frame)
+            changed[data.draw(st.integers(0, len(frame) - 1))] = data.draw(st.integers(0, 255))
+            frame = bytes(changed)[: data.draw(st.integers(1, len(frame)))]
+        assert said(inspector.inspect, frame) == said(inspect, frame)
+
+
+def test_each_picture_in_a_row_tells_its_own_stamp() -> None:
+    inspector = StreamInspector()
+    for number in range(3):
+        stamp = Stamp(number, 1000 + number)
+        assert inspector.inspect(with_stamp(picture(64, 48), stamp)).stamp == stamp
+
+
+def test_a_picture_of_another_size_in_a_row_tells_its_own_size() -> None:
+    inspector = StreamInspector()
+    for width in (64, 128, 64):
+        assert inspector.inspect(picture(width, 48)).width == width
+
+
+def test_a_known_header_lets_no_broken_picture_through() -> None:
+    inspector = StreamInspector()
+    whole = with_stamp(picture(64, 48), Stamp(1, 2))
+    inspector.inspect(whole)
+    assert said(inspector.inspect, whole[:-10]) is JpegFault.TRUNCATED
+    assert said(inspector.inspect, whole + b"x") is JpegFault.TRAILING_BYTES
+    assert said(inspector.inspect, whole + bytes(MAX_BYTES)) is JpegFault.TOO_MANY_BYTES
