@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import logging
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,7 +19,7 @@ from atomcam_gui.camera.registry import (
     ImpostorRefused,
     RegistryEvent,
 )
-from atomcam_gui.camera.trust import Trust, decision_now
+from atomcam_gui.camera.trust import Trust
 from atomcam_gui.demo import client as demo_client
 from atomcam_gui.errors import PortInUse, PortNotPermitted, ServerError, SettingsError
 from atomcam_gui.paths import Paths
@@ -30,8 +29,8 @@ from atomcam_gui.tasks import TaskSet
 from atomcam_gui.ui import texts, theme
 from atomcam_gui.ui.about_dialog import AboutDialog
 from atomcam_gui.ui.camera_list import CameraModel
-from atomcam_gui.ui.cameras_dialog import CamerasDialog, Row, Verdict
 from atomcam_gui.ui.connect_dialog import ConnectDialog, ConnectPage
+from atomcam_gui.ui.door import Door
 from atomcam_gui.ui.log_window import LogBuffer, LogWindow
 from atomcam_gui.ui.main_window import MainWindow
 from atomcam_gui.ui.notices import Choice, Notice, NoticeKind
@@ -41,7 +40,6 @@ logger = logging.getLogger(__name__)
 
 _REFRESH_MS = 500
 _LIST_EVERY = 4
-_MAX_DOOR_NOTICES = 3
 
 
 class Controller(QObject):
@@ -67,12 +65,11 @@ class Controller(QObject):
         self._tasks = tasks
         self._log = log
         self._log_window: LogWindow | None = None
-        self._cameras_dialog: CamerasDialog | None = None
+        self._door = Door(window, self._registry, self._keep, self._forget_view)
         self._shown: str | None = None
         self._demo: asyncio.Task[None] | None = None
         self._demo_for_now = False
         self._listening = asyncio.Lock()
-        self._door: tuple[str, ...] = ()
         self._ticks = 0
         self._unsubscribe = self._registry.subscribe(self._registry_event)
         self._connect_actions()
@@ -91,7 +88,7 @@ class Controller(QObject):
         actions.set_up.triggered.connect(lambda: self._explain(ConnectPage.BOARD))
         actions.own_camera.triggered.connect(lambda: self._explain(ConnectPage.OWN_CAMERA))
         actions.demo.toggled.connect(self._set_demo)
-        actions.cameras.triggered.connect(self.show_cameras)
+        actions.cameras.triggered.connect(self._door.show_cameras)
         actions.settings.triggered.connect(self.show_settings)
         actions.quit.triggered.connect(window.close)
         actions.log.triggered.connect(self.show_log)
@@ -240,13 +237,11 @@ class Controller(QObject):
                 if camera.id == self._shown:
                     self._show_another()
             case ImpostorRefused():
-                self._tell_impostor(event)
+                self._door.tell_impostor(event)
                 return
         self._show_page()
-        self._show_door()
+        self._door.refresh()
         self._refresh_view()
-        if self._cameras_dialog is not None:
-            self._cameras_dialog.refresh()
 
     def _turn_to_first(self, camera: Camera) -> None:
         """Show a camera that may be shown, where none is shown yet or it is the one remembered."""
@@ -279,73 +274,15 @@ class Controller(QObject):
             settings = self._store.current.with_view(self._shown, self._window.view.view_settings)
             self._keep(lambda: self._store.replace(settings))
 
+    def _forget_view(self, camera_id: str) -> None:
+        self._keep(lambda: self._store.replace(self._store.current.with_view(camera_id, ViewSettings())))
+
     def _count_corrupt(self, amount: int) -> None:
         if self._shown is not None:
             self._registry.count_corrupt(self._shown, amount)
 
     def _show_page(self) -> None:
         self._window.show_picture_page(any(camera.trust is Trust.ALLOWED for camera in self._registry))
-
-    # -- who asks to be let in -----------------------------------------------------------------------------------
-
-    def _show_door(self) -> None:
-        waiting = self._registry.waiting
-        shown = waiting[:_MAX_DOOR_NOTICES]
-        for key in self._door:
-            if key not in {f"door {camera.id}" for camera in shown}:
-                self._window.notices.dismiss(key)
-        for camera in shown:
-            self._window.notices.show_notice(self._door_notice(camera))
-        self._door = tuple(f"door {camera.id}" for camera in shown)
-        rest = len(waiting) - len(shown)
-        if rest:
-            text = self.tr("%n more cameras ask to be let in", "", rest)
-            choice = Choice(self.tr("Cameras…"), self.show_cameras, self.tr("Decide about each of them"))
-            self.notify("door", NoticeKind.QUESTION, text, choice)
-        else:
-            self._window.notices.dismiss("door")
-
-    def _door_notice(self, camera: Camera) -> Notice:
-        who = f"{camera.address} (“{camera.name}”)" if camera.name else camera.address
-        text = self.tr("%1 wants to show a picture").replace("%1", who)
-
-        def decide(trust: Trust, permanent: bool) -> Callable[[], None]:
-            return lambda: self._keep(lambda: self._registry.decide(camera.id, trust, permanent=permanent))
-
-        return Notice(
-            f"door {camera.id}",
-            NoticeKind.QUESTION,
-            text,
-            (
-                Choice(
-                    self.tr("Allow once"),
-                    decide(Trust.ALLOWED, False),
-                    self.tr("Show its picture until AtomCam is closed"),
-                ),
-                Choice(
-                    self.tr("Always allow"),
-                    decide(Trust.ALLOWED, True),
-                    self.tr("Show its picture now and whenever it comes from this address"),
-                ),
-                Choice(
-                    self.tr("Block"), decide(Trust.BLOCKED, True), self.tr("Turn it away, now and whenever it comes")
-                ),
-            ),
-            closable=False,
-        )
-
-    def _tell_impostor(self, event: ImpostorRefused) -> None:
-        name = event.name or event.camera_id
-        text = (
-            self.tr(
-                "Somebody at %1 says it is the camera “%2” but does not have its key, so it was refused. "
-                "If it really is your camera, set it up again."
-            )
-            .replace("%1", event.address)
-            .replace("%2", name)
-        )
-        choice = Choice(self.tr("Cameras…"), self.show_cameras, self.tr("All cameras and decisions"))
-        self.notify(f"impostor {event.camera_id}", NoticeKind.WARNING, text, choice)
 
     # -- dialogs -------------------------------------------------------------------------------------------------
 
@@ -368,57 +305,6 @@ class Controller(QObject):
         self._log_window.show()
         self._log_window.raise_()
         self._log_window.activateWindow()
-
-    def show_cameras(self) -> None:
-        """Open the cameras dialog."""
-        if self._cameras_dialog is None:
-            dialog = self._cameras_dialog = CamerasDialog(self._registry, self._window)
-            dialog.decided.connect(self._decide_row)
-            dialog.forgotten.connect(self._forget_row)
-            dialog.finished.connect(self._cameras_closed)
-            self._open(dialog)
-
-    def _cameras_closed(self) -> None:
-        self._cameras_dialog = None
-
-    def _decide_row(self, row: Row, verdict: Verdict) -> None:
-        trust = {Verdict.ALLOW: Trust.ALLOWED, Verdict.BLOCK: Trust.BLOCKED, Verdict.ASK: Trust.WAITING}[verdict]
-        if row.listed_id is not None:
-            listed = row.listed_id
-            self._keep(lambda: self._registry.decide(listed, trust))
-        else:
-            self._keep(lambda: self._decide_absent(row, trust))
-        self._rows_changed()
-
-    def _decide_absent(self, row: Row, trust: Trust) -> None:
-        book = self._backend.book
-        for entry in book.keys:
-            if entry.camera_id == row.camera_id:
-                book.add_key(dataclasses.replace(entry, blocked=trust is Trust.BLOCKED))
-                return
-        if trust is Trust.WAITING:
-            book.forget(row.address, row.camera_id)
-        else:
-            book.decide(decision_now(row.address, row.camera_id, trust, row.name, permanent=True))
-
-    def _forget_row(self, row: Row) -> None:
-        book = self._backend.book
-
-        def forget() -> None:
-            book.forget(row.address, row.camera_id)
-            if row.camera_id is not None and row.has_key:
-                book.forget_key(row.camera_id)
-
-        self._keep(forget)
-        if row.listed_id is not None:
-            self._registry.remove(row.listed_id)
-        if row.camera_id is not None:
-            self._keep(lambda: self._store.replace(self._store.current.with_view(row.camera_id or "", ViewSettings())))
-        self._rows_changed()
-
-    def _rows_changed(self) -> None:
-        if self._cameras_dialog is not None:
-            self._cameras_dialog.refresh()
 
     def _keep(self, write: Callable[[], object]) -> None:
         """Do something that writes a file; a failure is told, and what was decided holds until the end."""

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QHideEvent,
     QImage,
     QKeyEvent,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from atomcam_gui.camera.frame import Frame
 from atomcam_gui.settings import ViewSettings
+from atomcam_gui.ui import writing
 from atomcam_gui.ui.view_geometry import ViewGeometry
 from atomcam_gui.video.decode import Pixels, Size
 from atomcam_gui.video.pool import DecodePool, Picture, PictureSlot
@@ -340,9 +340,10 @@ class LiveView(QWidget):
                 self._paint_surround(painter, exposed.toRectF(), self._target)
             self._paint_picture(painter, self._picture)
         if self._caption:
-            self._paint_caption(painter, self.rect().toRectF() if self._image.isNull() else self._target)
+            dimmed = None if self._picture is None else self._target
+            writing.paint_caption(painter, self.rect().toRectF(), dimmed, self._caption)
         if self._overlay:
-            self._paint_overlay(painter)
+            writing.paint_overlay(painter, self.rect(), self._overlay)
         painter.end()
         self._note_painted()
 
@@ -379,33 +380,6 @@ class LiveView(QWidget):
             painter.drawImage(0, 0, image)
         painter.restore()
 
-    def _paint_caption(self, painter: QPainter, area: QRectF) -> None:
-        if not self._image.isNull():
-            painter.fillRect(area, QColor(0, 0, 0, 120))
-        painter.setFont(_larger(self.font(), 1.25))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        visible = area.intersected(self.rect().toRectF())
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        limit = visible.adjusted(24, 16, -24, -16)
-        bounds = painter.boundingRect(limit, int(flags), self._caption)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(20, 20, 20, 200))
-        painter.drawRoundedRect(bounds.adjusted(-18, -10, 18, 10), 12, 12)
-        painter.setPen(QColor("#ffffff"))
-        painter.drawText(bounds, int(flags), self._caption)
-
-    def _paint_overlay(self, painter: QPainter) -> None:
-        painter.setFont(_larger(self.font(), 0.95))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        text = "\n".join(self._overlay)
-        bounds = painter.boundingRect(QRectF(self.rect().adjusted(20, 18, -20, -18)), flags, text)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(20, 20, 20, 180))
-        painter.drawRoundedRect(bounds.adjusted(-10, -8, 10, 8), 8, 8)
-        painter.setPen(QColor("#ffffff"))
-        painter.drawText(bounds, flags, text)
-
     def _note_painted(self) -> None:
         frame, self._unpainted = self._unpainted, None
         if frame is not None:
@@ -421,9 +395,3 @@ class LiveView(QWidget):
     def _logical(self, rect: QRectF) -> QRectF:
         ratio = self._ratio
         return QRectF(rect.x() / ratio, rect.y() / ratio, rect.width() / ratio, rect.height() / ratio)
-
-
-def _larger(font: QFont, factor: float) -> QFont:
-    bigger = QFont(font)
-    bigger.setPointSizeF(font.pointSizeF() * factor)
-    return bigger
