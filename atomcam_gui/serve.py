@@ -7,6 +7,7 @@ import contextlib
 import io
 import json
 import logging
+import os
 import sys
 from dataclasses import dataclass, field
 from typing import Any
@@ -118,9 +119,14 @@ def _facts(camera: Camera) -> tuple[str, ...]:
 
 
 def _print(line: str) -> None:
-    """Write a line at once. A reader that went away, or a full disk, is no reason to stop receiving."""
+    """Write a line at once. A reader that went away, or a full disk, is no reason to stop receiving.
+
+    Past Python's buffer: what could not be written would stay in it, and fail again at the end of the program.
+    """
+    left = memoryview(f"{line}\n".encode(sys.stdout.encoding, "backslashreplace"))
     with contextlib.suppress(OSError):
-        print(line, flush=True)  # noqa: T201
+        while left:
+            left = left[os.write(sys.stdout.fileno(), left) :]
 
 
 class _TextReporter(_Reporter):
