@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import io
 import json
 import logging
 import os
@@ -44,9 +43,6 @@ def run(options: ServeOptions) -> int:
         SettingsError: the camera book cannot be read.
     """
     logging.basicConfig(level=logging.WARNING, format="atomcam: %(message)s", stream=sys.stderr)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # A camera may have a name that this system's encoding has no letters for.
-        sys.stdout.reconfigure(errors="backslashreplace")
     return asyncio.run(_serve(options))
 
 
@@ -121,7 +117,8 @@ def _facts(camera: Camera) -> tuple[str, ...]:
 def _print(line: str) -> None:
     """Write a line at once. A reader that went away, or a full disk, is no reason to stop receiving.
 
-    Past Python's buffer: what could not be written would stay in it, and fail again at the end of the program.
+    Past Python's buffer: what could not be written would stay in it, and fail again at the end of the program. Letters
+    of a camera's name that this system's encoding lacks are written as escapes.
     """
     left = memoryview(f"{line}\n".encode(sys.stdout.encoding, "backslashreplace"))
     with contextlib.suppress(OSError):
