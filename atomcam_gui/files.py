@@ -44,6 +44,15 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
         ) from error
 
 
+def write_json(path: Path, document: Any, *, private: bool = False) -> None:
+    """``write_whole`` for JSON, in ASCII: a text that came as half a surrogate pair has no UTF-8.
+
+    Raises:
+        SettingsError: it could not be written; the old file is untouched.
+    """
+    write_whole(path, json.dumps(document, indent=2).encode("ascii"), private=private)
+
+
 def _sync_folder(folder: Path) -> None:
     """Make the rename itself survive a power cut, where folders can be opened (not on Windows)."""
     if os.name != "posix":

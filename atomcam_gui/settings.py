@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -140,9 +139,7 @@ class SettingsStore:
             SettingsError: it could not be written.
         """
         if self._path is not None:
-            document = self._unknown | dataclasses.asdict(self.current)
-            # In ASCII: a text that came as half a surrogate pair has no UTF-8.
-            files.write_whole(self._path, json.dumps(document, indent=2).encode())
+            files.write_json(self._path, self._unknown | dataclasses.asdict(self.current))
 
 
 def parse_settings(document: Mapping[str, Any]) -> Settings:

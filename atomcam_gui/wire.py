@@ -211,11 +211,11 @@ _PARSERS: dict[str, Callable[[Mapping[str, Any]], Message]] = {
 }
 
 
-def parse_message(text: str) -> Message:
-    """A text message from a camera.
+def parse_object(text: str) -> tuple[str, Mapping[str, Any]]:
+    """The type and the fields of a text message, in either direction.
 
     Raises:
-        BadMessage: it is no JSON object with a ``type``, is too long, or lacks what its type needs.
+        BadMessage: it is no JSON object with a ``type``, or is too long.
     """
     if len(text) > MAX_TEXT_BYTES:
         raise BadMessage(f"a text message of {len(text)} characters, {MAX_TEXT_BYTES} at most")
@@ -228,6 +228,16 @@ def parse_message(text: str) -> Message:
     kind = fields.get("type")
     if not isinstance(kind, str):
         raise BadMessage("a text message without a type")
+    return kind, fields
+
+
+def parse_message(text: str) -> Message:
+    """A text message from a camera.
+
+    Raises:
+        BadMessage: it is no JSON object with a ``type``, is too long, or lacks what its type needs.
+    """
+    kind, fields = parse_object(text)
     parser = _PARSERS.get(kind)
     return parser(fields) if parser else Unknown(kind[:MAX_NAME])
 

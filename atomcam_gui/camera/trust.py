@@ -6,7 +6,6 @@ ends and are never written.
 
 from __future__ import annotations
 
-import json
 import logging
 import time
 from dataclasses import dataclass
@@ -180,8 +179,7 @@ class TrustBook:
                 if d.permanent
             ],
         }
-        # In ASCII: a text that came as half a surrogate pair has no UTF-8.
-        files.write_whole(self._path, json.dumps(document, indent=2).encode(), private=True)
+        files.write_json(self._path, document, private=True)
 
     def load(self) -> Path | None:
         """Read the file, if there is one. A file that is broken is set aside, never overwritten.

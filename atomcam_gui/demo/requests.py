@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from atomcam_gui.errors import BadMessage
-from atomcam_gui.wire import MAX_NAME, MAX_TEXT_BYTES
+from atomcam_gui.wire import MAX_NAME, parse_object
 
 RequestId = int | str
 
@@ -65,17 +64,7 @@ def parse_request(text: str) -> Request:
         BadMessage: it is no JSON object with a ``type``, is longer than ``MAX_TEXT_BYTES``, or lacks what its type
             needs.
     """
-    if len(text) > MAX_TEXT_BYTES:
-        raise BadMessage(f"a text message of {len(text)} characters, {MAX_TEXT_BYTES} at most")
-    try:
-        fields = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise BadMessage("a text message that is not JSON") from error
-    if not isinstance(fields, dict):
-        raise BadMessage("a text message that is not a JSON object")
-    kind = fields.get("type")
-    if not isinstance(kind, str):
-        raise BadMessage("a text message without a type")
+    kind, fields = parse_object(text)
     parser = _PARSERS.get(kind)
     return parser(fields) if parser else Unknown(kind[:MAX_NAME])
 
