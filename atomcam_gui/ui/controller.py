@@ -67,6 +67,8 @@ class Controller(QObject):
         self._log_window: LogWindow | None = None
         self._door = Door(window, self._registry, self._keep, self._forget_view)
         self._shown: str | None = None
+        # The camera to turn to as soon as it is here, unless the user turns to another before.
+        self._wanted: str | None = None
         self._demo: asyncio.Task[None] | None = None
         self._demo_for_now = False
         self._listening = asyncio.Lock()
@@ -116,7 +118,7 @@ class Controller(QObject):
         self._window.restore_geometry(state.geometry)
         actions.sidebar.setChecked(state.sidebar)
         actions.statistics.setChecked(state.statistics)
-        self._shown = state.camera_id or None
+        self._wanted = state.camera_id or None
         await self._listen()
         # `--demo` is for this run; only the user's own choice is remembered.
         self._demo_for_now = demo and not state.demo
@@ -134,7 +136,7 @@ class Controller(QObject):
             geometry=self._window.saved_geometry(),
             sidebar=actions.sidebar.isChecked(),
             statistics=actions.statistics.isChecked(),
-            camera_id=self._shown or "",
+            camera_id=self._wanted or self._shown or "",
             demo=actions.demo.isChecked() and not self._demo_for_now,
         )
         self._keep(lambda: self._store.change(window=state))
@@ -198,7 +200,7 @@ class Controller(QObject):
 
     def _set_demo(self, on: bool) -> None:
         if on:
-            self._shown = DEMO_ID
+            self._wanted = DEMO_ID
             if self._backend.server.listening:
                 self._start_demo()
         else:
@@ -244,11 +246,15 @@ class Controller(QObject):
         self._refresh_view()
 
     def _turn_to_first(self, camera: Camera) -> None:
-        """Show a camera that may be shown, where none is shown yet or it is the one remembered."""
+        """Show a camera that may be shown, where it is the one wanted or none is shown yet."""
+        if camera.trust is not Trust.ALLOWED or camera.id == self._shown:
+            return
         shown = self._registry.get(self._shown) if self._shown else None
-        if camera.trust is Trust.ALLOWED and (shown is None or shown is camera or shown.trust is not Trust.ALLOWED):
+        if camera.id == self._wanted or shown is None or shown.trust is not Trust.ALLOWED:
+            wanted = None if camera.id == self._wanted else self._wanted
             self._window.cameras.choose(camera.id)
             self._choose(camera.id)
+            self._wanted = wanted
 
     def _show_another(self) -> None:
         self._backend.hub.detach(self._window.view, self._shown)
@@ -263,7 +269,7 @@ class Controller(QObject):
         view, hub = self._window.view, self._backend.hub
         hub.detach(view, self._shown)
         hub.detach(view, camera_id)
-        self._shown = camera_id
+        self._shown, self._wanted = camera_id, None
         hub.attach(view, camera_id)
         view.show_camera(camera_id, self._store.current.views.get(camera_id, ViewSettings()))
         self._show_page()

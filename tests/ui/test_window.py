@@ -458,3 +458,47 @@ async def test_keyless_camera_is_asked_again_when_it_is_no_longer_allowed(progra
         program.backend.registry.decide(KITCHEN, Trust.WAITING)
         assert program.window.notices.bars
         assert program.window.pages.currentWidget() is program.window.empty_page
+
+
+# -- which camera is looked at -----------------------------------------------------------------------------------------
+
+
+async def test_remembered_camera_is_turned_to_when_it_comes_later_than_another(
+    qapp: QApplication, paths: Paths
+) -> None:
+    other = "aabbccddee02"
+    async with running(qapp, paths) as program, camera(program, other), camera(program, KITCHEN):
+        await until(lambda: len(program.backend.registry.waiting) == 2, "both knock")
+        for camera_id in (other, KITCHEN):
+            program.backend.registry.decide(camera_id, Trust.ALLOWED)
+        program.window.cameras.choose(KITCHEN)
+    async with running(qapp, paths) as program, camera(program, other, name="Other"):
+        await until(lambda: program.window.windowTitle() == "Other", "the first that comes is shown")
+        async with camera(program, KITCHEN, name="Kitchen"):
+            await until(lambda: program.window.windowTitle() == "Kitchen", "the remembered one takes its place")
+
+
+async def test_camera_that_the_user_chose_is_not_left_for_the_remembered_one(qapp: QApplication, paths: Paths) -> None:
+    others = ("aabbccddee02", "aabbccddee03")
+    async with running(qapp, paths) as program:
+        program.controller._wanted = KITCHEN
+        async with camera(program, others[0]), camera(program, others[1]), camera(program, KITCHEN):
+            await until(lambda: len(program.backend.registry.waiting) == 3, "all knock")
+            for camera_id in others:
+                program.backend.registry.decide(camera_id, Trust.ALLOWED)
+            program.window.cameras.step(1)
+            program.backend.registry.decide(KITCHEN, Trust.ALLOWED)
+            assert program.controller._shown == others[1]
+
+
+async def test_demo_camera_takes_the_view_from_a_live_camera(program: Program) -> None:
+    window = program.window
+    window.actions_.sidebar.setChecked(False)  # or its thumbnails would be decoded too
+    async with camera(program, KITCHEN) as connection:
+        await until(lambda: window.notices.bars, "it is asked about")
+        click(window.notices.bars[0].buttons[0])
+        await connection.send(quarters_jpeg())
+        await until(lambda: window.view.frame is not None, "its picture")
+        window.actions_.demo.setChecked(True)
+        await until(lambda: window.view.frame and window.view.frame.camera_id == DEMO_ID, "the demo camera's picture")
+        assert KITCHEN not in program.backend.hub._of_camera, "its frames would push the demo camera's out of the view"
