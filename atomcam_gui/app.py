@@ -61,8 +61,7 @@ async def _main(qt: QApplication, loop: asyncio.AbstractEventLoop, *, demo: bool
     handlers = _start_logging(paths, log)
     program = Program(qt, paths, log)
     stop = asyncio.Event()
-    faults = FaultReporter(program.tell_fault_soon)
-    faults.install(loop)
+    program.faults.install(loop)
     program.window.close_wanted.connect(stop.set)
     try:
         with stop_signals(stop):
@@ -70,7 +69,7 @@ async def _main(qt: QApplication, loop: asyncio.AbstractEventLoop, *, demo: bool
             await stop.wait()
     finally:
         await program.stop()
-        faults.uninstall()
+        program.faults.uninstall()
         for handler in handlers:
             logging.getLogger().removeHandler(handler)
             handler.close()
@@ -88,7 +87,8 @@ class Program:
         self._load(book)
         self.backend = Backend.build(book)
         self.pool = DecodePool()
-        self.tasks = TaskSet(self._task_failed)
+        self.faults = FaultReporter(self._tell_fault_soon)
+        self.tasks = TaskSet(self.faults.report)
         model = CameraModel(self.backend.registry, self.backend.hub, self.pool)
         self.window = MainWindow(model, self.pool)
         self.controller = Controller(self.window, model, self.backend, self.store, paths, self.tasks, log)
@@ -123,13 +123,9 @@ class Program:
         self._collector.close()
         logger.info("AtomCam ended")
 
-    def tell_fault_soon(self) -> None:
+    def _tell_fault_soon(self) -> None:
         """Tell the user of a fault. For any thread."""
         QTimer.singleShot(0, self.controller, self.controller.tell_fault)
-
-    def _task_failed(self, error: BaseException) -> None:
-        logger.error("a task failed", exc_info=error)
-        self.controller.tell_fault()
 
 
 def _start_logging(paths: Paths, log: LogBuffer) -> list[logging.Handler]:

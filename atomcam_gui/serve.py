@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 class ServeOptions:
     """What ``atomcam serve`` was asked for."""
 
-    bind: str = "0.0.0.0"
+    bind: str = wire.ALL_INTERFACES
     port: int = wire.DEFAULT_PORT
     allow_unknown: bool = False
     allow_addresses: frozenset[str] = field(default_factory=frozenset)

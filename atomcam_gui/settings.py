@@ -15,8 +15,6 @@ from atomcam_gui.errors import SettingsError
 
 logger = logging.getLogger(__name__)
 
-ALL_INTERFACES = "0.0.0.0"
-
 
 class Appearance(StrEnum):
     """Light or dark."""
@@ -63,7 +61,7 @@ class Settings:
     """All settings with their defaults."""
 
     port: int = wire.DEFAULT_PORT
-    bind: str = ALL_INTERFACES
+    bind: str = wire.ALL_INTERFACES
     pictures_folder: str = ""
     """Empty for the system's pictures folder."""
     recordings_folder: str = ""

@@ -17,13 +17,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from atomcam_gui import jpeg
 from atomcam_gui.errors import BadMessage
 
 CAMERA_PATH = "/ws/camera"
 SUBPROTOCOL = "atomcam.v1"
 ID_HEADER = "X-AtomCam-Id"
 DEFAULT_PORT = 8080
-MAX_MESSAGE_BYTES = 4 * 1024 * 1024
+ALL_INTERFACES = "0.0.0.0"
+"""The listening address that stands for all of this computer's."""
+MAX_MESSAGE_BYTES = jpeg.MAX_BYTES
 MAX_TEXT_BYTES = 64 * 1024
 """Largest text message that is read. The largest that we know of, ``hello``, stays under 4 KiB."""
 

@@ -27,7 +27,7 @@ class CameraState(StrEnum):
 
 
 class Connection(Protocol):
-    """What a camera needs to be told on its current connection."""
+    """The way back to a camera."""
 
     def send(self, text: str) -> None:
         """Send a text message soon; never blocks."""

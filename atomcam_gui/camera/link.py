@@ -1,7 +1,7 @@
 """One connection's side of the camera protocol, without I/O: who is it, may it, and what it sends.
 
 A link is fed what arrives (``receive_bytes``, ``receive_text``, ``tick``, ``closed``) and answers through the
-``Transport`` it was made with. Source: the protocol in docs/protocol.md.
+``Connection`` it was made with. Source: the protocol in docs/protocol.md.
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ from __future__ import annotations
 import logging
 import time
 from enum import Enum, auto
-from typing import Protocol
 
 from atomcam_gui import jpeg, wire
-from atomcam_gui.camera.camera import Camera, CameraState
+from atomcam_gui.camera.camera import Camera, CameraState, Connection
 from atomcam_gui.camera.frame import Frame
 from atomcam_gui.camera.registry import (
     CLOSE_POLICY,
@@ -33,16 +32,6 @@ for this long is listed as a camera without an id."""
 _COMPLAINT_INTERVAL_S = 10.0
 
 
-class Transport(Protocol):
-    """The way back to the camera."""
-
-    def send(self, text: str) -> None:
-        """Send a text message soon; never blocks."""
-
-    def close(self, code: int, reason: str) -> None:
-        """Close soon; never blocks."""
-
-
 class _Stage(Enum):
     NAMELESS = auto()
     """No id yet: the first message tells."""
@@ -60,7 +49,7 @@ class CameraLink:
         header_id: the id in the handshake's ``X-AtomCam-Id``, or None.
     """
 
-    def __init__(self, registry: CameraRegistry, transport: Transport, address: str, header_id: str | None) -> None:
+    def __init__(self, registry: CameraRegistry, transport: Connection, address: str, header_id: str | None) -> None:
         self._registry = registry
         self._transport = transport
         self._address = address

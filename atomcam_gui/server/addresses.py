@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import psutil
 
-ALL_INTERFACES = "0.0.0.0"
+from atomcam_gui import wire
 
 # Interfaces that lead to virtual machines, containers and tunnels, hardly ever to a camera.
 _VIRTUAL = re.compile(
@@ -73,7 +73,7 @@ def reachable_addresses(bind: str) -> tuple[str, ...]:
 
     Loopback is left out where there is any other.
     """
-    if bind not in (ALL_INTERFACES, "::", ""):
+    if bind not in (wire.ALL_INTERFACES, "::", ""):
         return (bind,)
     addresses = tuple(local.address for local in local_addresses())
     outside = tuple(a for a in addresses if not ipaddress.ip_address(a).is_loopback)

@@ -50,7 +50,7 @@ class CameraServer:
         self._sockets: set[ServerConnection] = set()
         self._server: Server | None = None
         self._watchdog: asyncio.Task[None] | None = None
-        self._bind = addresses.ALL_INTERFACES
+        self._bind = wire.ALL_INTERFACES
         self._port = wire.DEFAULT_PORT
 
     @property

@@ -24,7 +24,7 @@ MAX_TEXTS_PER_SECOND = 200
 
 
 class CameraConnection:
-    """Serves one open WebSocket until it closes. The ``Transport`` of its link."""
+    """Serves one open WebSocket until it closes. The ``Connection`` that its link answers through."""
 
     def __init__(
         self,
@@ -86,7 +86,7 @@ class CameraConnection:
             logger.warning("%s does not keep to WebSocket: disconnected (%s)", self._address, error)
         logger.debug("%s: connection ended: %s", self._address, error)
 
-    # -- Transport -----------------------------------------------------------------------------------------------
+    # -- the way back --------------------------------------------------------------------------------------------
 
     def send(self, text: str) -> None:
         """Send a text message soon; lost where the connection ends before."""

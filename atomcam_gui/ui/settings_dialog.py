@@ -22,9 +22,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from atomcam_gui import wire
 from atomcam_gui.paths import Paths
 from atomcam_gui.server.addresses import LocalAddress
-from atomcam_gui.settings import ALL_INTERFACES, Appearance, Settings
+from atomcam_gui.settings import Appearance, Settings
 
 
 class SettingsDialog(QDialog):
@@ -65,7 +66,7 @@ class SettingsDialog(QDialog):
         self.port.setAccessibleName(self.tr("Port"))
         form.addRow(self.tr("&Port:"), self.port)
         self.bind = QComboBox(self)
-        self.bind.addItem(self.tr("All addresses (recommended)"), ALL_INTERFACES)
+        self.bind.addItem(self.tr("All addresses (recommended)"), wire.ALL_INTERFACES)
         for local in addresses:
             self.bind.addItem(f"{local.address}  ({local.interface})", local.address)
         index = self.bind.findData(self._settings.bind)
