@@ -138,7 +138,9 @@ class WireConnection:
                     self._keep(event)
             if self.request is not None and server.cut_after is not None and received >= server.cut_after:
                 server.cut_after = None
+                self.closed.set()
                 self.close(reset=server.cut_by_reset)
+                server.was_cut.set()
                 return
 
     def _keep(self, frame: Frame) -> None:
@@ -158,6 +160,7 @@ class WireServer:
         self.cut_after: int | None = None
         """Close the next connection after so many bytes beyond the handshake."""
         self.cut_by_reset = False
+        self.was_cut = threading.Event()
         self.reading = threading.Event()
         """Clear it, and nobody reads any more."""
         self.reading.set()
