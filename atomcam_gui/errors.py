@@ -9,6 +9,7 @@
     │   ├── PortInUse
     │   ├── PortNotPermitted
     │   └── AddressUnavailable
+    ├── SetupError               a camera cannot be set up (provisioning/troubles.py has its kinds)
     ├── DemoCameraError          the demo camera cannot reach or please its server
     └── WireError                bytes from a camera that are not what the protocol says
         ├── BadJpeg

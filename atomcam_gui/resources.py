@@ -1,4 +1,4 @@
-"""Finds the files of ``resources/``, from a checkout and from an installed package."""
+"""Finds the files of ``resources/`` and ``device/``, from a checkout and from an installed package."""
 
 from __future__ import annotations
 
@@ -9,9 +9,19 @@ from pathlib import Path
 @cache
 def root() -> Path:
     """The folder of the resources."""
+    return _find("resources")
+
+
+@cache
+def device_root() -> Path:
+    """The folder of the board's own software."""
+    return _find("device")
+
+
+def _find(name: str) -> Path:
     package = Path(__file__).resolve().parent
-    installed = package / "_resources"
-    return installed if installed.is_dir() else package.parent / "resources"
+    installed = package / f"_{name}"
+    return installed if installed.is_dir() else package.parent / name
 
 
 @cache
