@@ -29,6 +29,7 @@ def atomcam_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "atomcam-home"
     monkeypatch.setenv("ATOMCAM_HOME", str(home))
     monkeypatch.delenv("ATOMCAM_KEY", raising=False)
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     return home
 
 
