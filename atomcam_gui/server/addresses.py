@@ -15,7 +15,9 @@ from atomcam_gui import wire
 
 # Interfaces that lead to virtual machines, containers and tunnels, hardly ever to a camera.
 _VIRTUAL = re.compile(
-    r"^(docker|br-|veth|virbr|vmnet|vboxnet|tun|tap|wg|zt|tailscale|utun|vEthernet|awdl|llw|bridge)", re.I
+    r"^(docker|br-|veth|virbr|vmnet|vboxnet|vmware|virtualbox|lxc|lxd|podman|cni|waydroid|"
+    r"tun|tap|ppp|ipsec|wg|wireguard|zt|zerotier|tailscale|utun|nordlynx|openvpn|proton|vEthernet|awdl|llw|bridge)",
+    re.I,
 )
 
 
@@ -26,6 +28,20 @@ class LocalAddress:
     address: str
     interface: str
     """The system's name of the interface, for example ``wlan0``."""
+    prefix: int = 32
+    """How many bits of the address name its subnet. 32 where the system knows of no subnet."""
+
+    @property
+    def is_virtual(self) -> bool:
+        """Whether the interface leads to a virtual machine, a container or a tunnel, as far as its name tells."""
+        return bool(_VIRTUAL.match(self.interface))
+
+    def shares_subnet_with(self, other: str) -> bool:
+        """Whether ``other`` is an address on this one's subnet: reached without a router."""
+        try:
+            return ipaddress.IPv4Address(other) in ipaddress.IPv4Network(f"{self.address}/{self.prefix}", strict=False)
+        except ValueError:
+            return False
 
 
 def local_addresses() -> tuple[LocalAddress, ...]:
@@ -35,13 +51,20 @@ def local_addresses() -> tuple[LocalAddress, ...]:
     """
     up = {name for name, state in psutil.net_if_stats().items() if state.isup}
     found = [
-        LocalAddress(entry.address, name)
+        LocalAddress(entry.address, name, prefix_of(entry.netmask))
         for name, entries in psutil.net_if_addrs().items()
         if name in up
         for entry in entries
         if entry.family is socket.AF_INET
     ]
     return rank(found, _default_route_address())
+
+
+def prefix_of(netmask: str | None) -> int:
+    """The length of a subnet's prefix, from a mask such as ``255.255.255.0``. 32 where there is no valid one."""
+    with contextlib.suppress(ValueError):
+        return ipaddress.IPv4Network(f"0.0.0.0/{netmask}").prefixlen or 32
+    return 32
 
 
 def rank(found: list[LocalAddress], default_route: str | None) -> tuple[LocalAddress, ...]:
@@ -52,7 +75,7 @@ def rank(found: list[LocalAddress], default_route: str | None) -> tuple[LocalAdd
         return (
             address.is_loopback,
             address.is_link_local,
-            bool(_VIRTUAL.match(local.interface)),
+            local.is_virtual,
             local.address != default_route,
             not address.is_private,
         )

@@ -42,14 +42,19 @@ def test_a_tunnel_does_not_come_first_though_the_default_route_goes_through_it()
 
 @pytest.mark.parametrize(
     "interface",
-    ["docker0", "br-1a2b", "veth12", "virbr0", "vmnet8", "vboxnet0", "tun0", "wg0", "tailscale0", "vEthernet (WSL)"],
+    [
+        *("docker0", "br-1a2b", "veth12", "virbr0", "vmnet8", "vboxnet0", "tun0", "wg0", "tailscale0"),
+        *("vEthernet (WSL)", "VMware Network Adapter VMnet8", "ppp0", "lxcbr0", "podman1", "NordLynx", "ProtonVPN TUN"),
+    ],
 )
 def test_virtual_interfaces_come_after_real_ones(interface: str) -> None:
     virtual = LocalAddress("192.168.99.1", interface)
     assert rank([virtual, WIFI], None) == (WIFI, virtual)
 
 
-@pytest.mark.parametrize("interface", ["eth0", "enp3s0", "wlan0", "wlp2s0", "en0", "WLAN", "Ethernet 2", "Wi-Fi"])
+@pytest.mark.parametrize(
+    "interface", ["eth0", "enp3s0", "wlan0", "wlp2s0", "br0", "en0", "WLAN", "Ethernet 2", "Wi-Fi"]
+)
 def test_real_interfaces_are_not_taken_for_virtual_ones(interface: str) -> None:
     real = LocalAddress("192.168.99.1", interface)
     assert rank([DOCKER, real], None) == (real, DOCKER)
@@ -85,6 +90,48 @@ def test_loopback_is_told_only_where_there_is_nothing_else(monkeypatch: pytest.M
     assert addresses.reachable_addresses("0.0.0.0") == ("127.0.0.1",)
     monkeypatch.setattr(addresses, "local_addresses", lambda: ())
     assert addresses.reachable_addresses("0.0.0.0") == ("127.0.0.1",)
+
+
+@pytest.mark.parametrize(
+    ("netmask", "prefix"),
+    [
+        ("255.255.255.0", 24),
+        ("255.255.0.0", 16),
+        ("255.255.255.252", 30),
+        ("255.255.255.255", 32),
+        (None, 32),
+        ("", 32),
+        ("255.0.255.0", 32),
+        ("0.0.0.0", 32),
+    ],
+)
+def test_a_mask_is_read_as_a_prefix_and_none_or_nonsense_as_no_subnet(netmask: str | None, prefix: int) -> None:
+    assert addresses.prefix_of(netmask) == prefix
+
+
+@pytest.mark.parametrize(
+    ("local", "other", "shared"),
+    [
+        (LocalAddress("192.168.1.5", "wlan0", 24), "192.168.1.77", True),
+        (LocalAddress("192.168.1.5", "wlan0", 24), "192.168.2.77", False),
+        (LocalAddress("192.168.1.5", "wlan0", 16), "192.168.2.77", True),
+        (LocalAddress("10.0.0.5", "wlan0", 30), "10.0.0.8", False),
+        (LocalAddress("10.0.0.5", "ppp0"), "10.0.0.6", False),
+        (LocalAddress("127.0.0.1", "lo", 8), "127.0.0.9", True),
+        (LocalAddress("192.168.1.5", "wlan0", 24), "fe80::1", False),
+        (LocalAddress("192.168.1.5", "wlan0", 24), "-", False),
+        (LocalAddress("192.168.1.5", "wlan0", 24), "", False),
+        (LocalAddress("192.168.1.5", "wlan0", 99), "192.168.1.77", False),
+    ],
+)
+def test_a_subnet_is_shared_by_the_interfaces_own_prefix(local: LocalAddress, other: str, shared: bool) -> None:
+    assert local.shares_subnet_with(other) is shared
+
+
+def test_loopbacks_subnet_is_told_by_the_system() -> None:
+    loopback = next(local for local in addresses.local_addresses() if addresses.is_loopback(local.address))
+    assert loopback.shares_subnet_with("127.0.0.2")
+    assert not loopback.shares_subnet_with("128.0.0.2")
 
 
 def test_the_addresses_of_this_computer_can_really_be_listened_on() -> None:
