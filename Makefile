@@ -42,7 +42,7 @@ TEST_PACKAGES := xvfb:Xvfb xauth:xauth
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format board bench clean run-packages test-packages
+.PHONY: help setup run test lint format board bench pin clean run-packages test-packages
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -70,6 +70,9 @@ board: $(STAMP) ## Start a virtual board that streams to `atomcam serve` here; m
 
 bench: test-packages $(STAMP) ## Measure; arguments by ARGS="..."
 	@"$(BIN)/python" -m tests.bench $(ARGS)
+
+pin: $(STAMP) ## Pin the cameras' firmware, as in make pin RELEASE=v0.6.2; ARGS=--bundle also takes it into the build
+	@"$(BIN)/python" -m atomcam_gui.provisioning.pin_firmware $(RELEASE) $(ARGS)
 
 clean: ## Remove .venv and everything else that was made here
 	@rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
