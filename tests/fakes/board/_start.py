@@ -149,7 +149,10 @@ def _friendly():
         if text == 4:
             _say("\r\n")
             _soft_reset()
-        if text == 5 or not text.strip():
+        if text == 5:
+            _paste()
+            continue
+        if not text.strip():
             continue
         if text.rstrip().endswith(":"):
             more = " "
@@ -158,6 +161,26 @@ def _friendly():
                 more = more if isinstance(more, str) else ""
                 text += "\n" + more
         error = _execute(text, "single")
+        if error is not None:
+            _report(error)
+
+
+def _paste():
+    """Paste mode, until Ctrl-C (forgets what was pasted) or Ctrl-D (runs it)."""
+    _say("\r\npaste mode; Ctrl-C to cancel, Ctrl-D to finish\r\n=== ")
+    source = bytearray()
+    while True:
+        byte = _read()
+        if byte in (b"\x03", b"\x04"):
+            _say("\r\n")
+            break
+        source.extend(byte)
+        if byte == b"\r":
+            _say("\r\n=== ")
+        else:
+            _proxy.stdout.buffer.write(byte)
+    if byte == b"\x04":
+        error = _execute(source.decode().replace("\r", "\n"), "exec")
         if error is not None:
             _report(error)
 
