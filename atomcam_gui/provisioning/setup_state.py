@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 
 from atomcam_gui.provisioning.board_console import BoardLook, Network, Software, WifiStatus
 from atomcam_gui.provisioning.firmware_store import Firmware, FirmwareSource
-from atomcam_gui.provisioning.flasher import ChipInfo, FlashStep
+from atomcam_gui.provisioning.flash_events import ChipInfo, FlashStep
 from atomcam_gui.provisioning.ports import Port
 from atomcam_gui.provisioning.this_computer import HostChoice, HostWarning
 from atomcam_gui.provisioning.troubles import SetupError, Text
@@ -110,8 +109,8 @@ class WifiPageState:
 
     @property
     def network(self) -> Network | None:
-        """The chosen network as the board sees it."""
-        return next((n for n in self.networks if n.ssid == self.ssid), None)
+        """The chosen network as the board sees it; None while it does not."""
+        return next((n for n in self.networks if n.ssid == self.ssid and not n.hidden), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +160,8 @@ class TickState(StrEnum):
 class PictureState:
     """First picture."""
 
-    ticks: Mapping[Tick, TickState] = MappingProxyType(dict.fromkeys(Tick, TickState.WAITING))
-    troubles: Mapping[Tick, SetupError] = MappingProxyType({})
+    ticks: Mapping[Tick, TickState] = field(default_factory=lambda: dict.fromkeys(Tick, TickState.WAITING))
+    troubles: Mapping[Tick, SetupError] = field(default_factory=dict)
     """Help for ticks that are slow or failed."""
     camera_id: str | None = None
     """The camera as the server knows it, once it is connected."""

@@ -17,7 +17,10 @@ class Trouble(StrEnum):
     PORT_NOT_FOUND = "port_not_found"
     PORT_BUSY = "port_busy"
     PORT_NOT_PERMITTED = "port_not_permitted"
+    PORT_STILL_NOT_PERMITTED = "port_still_not_permitted"
     PORT_FAILED = "port_failed"
+    PORTS_UNKNOWN = "ports_unknown"
+    RULE_NOT_INSTALLED = "rule_not_installed"
     UNPLUGGED = "unplugged"
     SEVERAL_BOARDS = "several_boards"
 
@@ -32,6 +35,7 @@ class Trouble(StrEnum):
     STUCK_IN_LOADER = "stuck_in_loader"
     WRONG_CHIP = "wrong_chip"
     FLASH_TOO_SMALL = "flash_too_small"
+    BOARD_LOCKED = "board_locked"
     LINK_ERROR = "link_error"
     VERIFY_FAILED = "verify_failed"
     FLASHER_FAILED = "flasher_failed"
@@ -51,6 +55,7 @@ class Trouble(StrEnum):
     IMAGE_TOO_LARGE = "image_too_large"
 
     NO_NETWORK = "no_network"
+    SERVER_NOT_TRUSTED = "server_not_trusted"
     DOWNLOAD_CUT = "download_cut"
     DOWNLOAD_REFUSED = "download_refused"
     HASH_MISMATCH = "hash_mismatch"
@@ -75,7 +80,10 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One trouble in words. Both are whole sentences; ``{name}`` stands for a fact."""
+    """One trouble in words. Both are whole sentences; ``{name}`` stands for a fact.
+
+    A command to type comes last and without a full stop, which would be pasted with it.
+    """
 
     happened: str
     next_step: str
@@ -92,11 +100,23 @@ TEXTS: dict[Trouble, Text] = {
     ),
     Trouble.PORT_NOT_PERMITTED: Text(
         "This user may not open the camera's port {port}.",
-        "Let AtomCam install its rule for these boards, or type: {command}. Then plug the camera in again.",
+        "Let AtomCam install its rule for these boards and plug the camera in again, or do so after typing: {command}",
     ),
     Trouble.PORT_FAILED: Text(
         "The camera's port {port} could not be opened: {reason}.",
         "Unplug the camera, plug it in again, and try again.",
+    ),
+    Trouble.PORTS_UNKNOWN: Text(
+        "This computer's ports cannot be listed: {reason}.",
+        "Unplug the camera, plug it in again, and try again. If that does not help, restart the computer.",
+    ),
+    Trouble.PORT_STILL_NOT_PERMITTED: Text(
+        "This user may not open the camera's port {port}, although the rule for these boards is installed.",
+        "Unplug the camera and plug it in again. If that does not help, log out and in again after typing: {command}",
+    ),
+    Trouble.RULE_NOT_INSTALLED: Text(
+        "The rule that lets this user open the camera's port was not installed: {reason}.",
+        "Try again, or type this in a terminal and plug the camera in again: {command}",
     ),
     Trouble.UNPLUGGED: Text(
         "The camera was unplugged, or its cable lost contact, while {doing}.",
@@ -115,8 +135,8 @@ TEXTS: dict[Trouble, Text] = {
         "Check that you chose the camera's port. If it is the camera, install its software.",
     ),
     Trouble.NO_SOFTWARE: Text(
-        "The camera at {port} runs MicroPython, but not the camera software.",
-        "Install the camera software first.",
+        "The board at {port} does not have the camera software yet.",
+        "Install it first. Without a window, type: atomcam flash --port {port}",
     ),
     Trouble.CRASH_LOOP: Text(
         "The camera at {port} starts again and again and never gets ready.",
@@ -145,6 +165,10 @@ TEXTS: dict[Trouble, Text] = {
     Trouble.FLASH_TOO_SMALL: Text(
         "The board at {port} has {have} MB of memory for software; {need} MB are needed.",
         "Use an AtomS3R-CAM, which has 8 MB. Nothing was written to this board.",
+    ),
+    Trouble.BOARD_LOCKED: Text(
+        "The board at {port} is locked by its maker and takes no other software.",
+        "Use a board that is not locked. Nothing was written to this one.",
     ),
     Trouble.LINK_ERROR: Text(
         "The USB connection to the camera was disturbed, at lower speed too ({reason}).",
@@ -214,6 +238,11 @@ TEXTS: dict[Trouble, Text] = {
         "The download could not start: {reason}.",
         "Check this computer's internet connection and try again, or choose a file that you have.",
     ),
+    Trouble.SERVER_NOT_TRUSTED: Text(
+        "What answered as {host} could not prove that it is {host}: {reason}.",
+        "Check this computer's date and time. If the network asks for a login, log in with a web browser; "
+        "if a filter checks all traffic here, try another network or choose a file that you have.",
+    ),
     Trouble.DOWNLOAD_CUT: Text(
         "The download was cut off at {have} of {total}.",
         "Try again; it goes on where it stopped.",
@@ -227,7 +256,7 @@ TEXTS: dict[Trouble, Text] = {
         "Try again on another network. If it happens again, don't install it, and tell us.",
     ),
     Trouble.HASH_UNKNOWN: Text(
-        "The download could not be checked, because its published checksum could not be fetched.",
+        "The download could not be checked, because its published checksum could not be fetched ({reason}).",
         "Try again later, or choose a file that you trust.",
     ),
     Trouble.DISK_FULL: Text(
@@ -306,5 +335,7 @@ class SetupError(AtomCamError):
 
     @property
     def next_step(self) -> str:
-        """What to do next."""
-        return TEXTS[self.trouble].next_step.format(**self.facts)
+        """What to do next. A fact called ``hint`` is one more sentence of it, where more is known than usual."""
+        text = TEXTS[self.trouble].next_step.format(**self.facts)
+        hint = self.facts.get("hint")
+        return f"{text} {hint}" if hint else text
