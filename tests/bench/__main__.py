@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import device_client, live, receiving, startup
+from tests.bench import device_client, flashing, live, receiving, startup
 from tests.bench.result import Result
 
 RESULTS = Path("bench-results.json")
@@ -24,6 +24,7 @@ BENCHES: dict[str, Callable[[argparse.Namespace], list[Result]]] = {
     "live": lambda options: live.run_vga(options.seconds),
     "stall": lambda options: live.run_uxga(options.seconds),
     "device": lambda _: _device(),
+    "flash": lambda _: flashing.run(),
     "memory": lambda options: live.run_memory(options.minutes),
 }
 
