@@ -1,20 +1,23 @@
 """Who may show pictures here: keys from set-up, and the user's decisions about strangers.
 
 The book is a JSON file that only its owner can read, since it holds keys. Decisions "once" last until the program
-ends and are never written.
+ends and are never written. Several programs may use the book at the same time: each reads what the others wrote before
+it decides, and adds its own to it.
 """
 
 from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from atomcam_gui import files, wire
-from atomcam_gui.errors import WireError
+from atomcam_gui import wire
+from atomcam_gui.errors import SettingsError, WireError
+from atomcam_gui.shared_json import SharedJson
 
 logger = logging.getLogger(__name__)
 
@@ -81,11 +84,13 @@ class TrustBook:
         allow_unknown: bool = False,
         allow_addresses: frozenset[str] = frozenset(),
     ) -> None:
-        self._path = path
+        self._file = SharedJson(path) if path is not None else None
         self._allow_unknown = allow_unknown
         self._allow_addresses = allow_addresses
         self._keys: dict[str, KeyEntry] = {}
         self._decisions: dict[tuple[str, str | None], Decision] = {}
+        self._unsaved: list[Callable[[], object]] = []
+        self._broken = False
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
@@ -99,6 +104,7 @@ class TrustBook:
 
     def key_of(self, camera_id: str) -> bytes | None:
         """The key of a camera, or None where it has none."""
+        self._refresh()
         entry = self._keys.get(camera_id)
         return entry.key if entry else None
 
@@ -109,6 +115,7 @@ class TrustBook:
 
     def verdict(self, address: str, camera_id: str | None) -> Verdict:
         """What to do with a camera that comes from ``address`` and claims ``camera_id``."""
+        self._refresh()
         entry = self._keys.get(camera_id) if camera_id else None
         if entry is not None:
             return Verdict.BLOCK if entry.blocked else Verdict.PROVE
@@ -125,10 +132,13 @@ class TrustBook:
         Raises:
             SettingsError: it holds for now, but could not be written.
         """
-        key = (decision.address, decision.camera_id)
-        self._decisions.pop(key, None)
-        self._decisions[key] = decision
-        self.save()
+
+        def edit() -> None:
+            key = (decision.address, decision.camera_id)
+            self._decisions.pop(key, None)
+            self._decisions[key] = decision
+
+        self._change(edit)
 
     def forget(self, address: str, camera_id: str | None) -> None:
         """Drop a decision: that camera waits again.
@@ -136,8 +146,7 @@ class TrustBook:
         Raises:
             SettingsError: it holds for now, but could not be written.
         """
-        self._decisions.pop((address, camera_id), None)
-        self.save()
+        self._change(lambda: self._decisions.pop((address, camera_id), None))
 
     def add_key(self, entry: KeyEntry) -> None:
         """Keep a camera's key, replacing an older one.
@@ -145,9 +154,10 @@ class TrustBook:
         Raises:
             SettingsError: it holds for now, but could not be written.
         """
-        self._keys[entry.camera_id] = entry
         if entry.permanent:
-            self.save()
+            self._change(lambda: self._keys.update({entry.camera_id: entry}))
+        else:
+            self._keys[entry.camera_id] = entry
 
     def forget_key(self, camera_id: str) -> None:
         """Drop a camera's key: it is a stranger from now on.
@@ -155,18 +165,33 @@ class TrustBook:
         Raises:
             SettingsError: it holds for now, but could not be written.
         """
-        self._keys.pop(camera_id, None)
-        self.save()
+        self._change(lambda: self._keys.pop(camera_id, None))
+
+    def _change(self, edit: Callable[[], object]) -> None:
+        """Change what is in force, then the file. What cannot be written is tried again with the next change."""
+        edit()
+        if self._file is not None:
+            self._unsaved.append(edit)
+            self.save()
 
     def save(self) -> None:
-        """Write what is permanent, whole or not at all.
+        """Write what is permanent, whole or not at all, beside what other programs have written meanwhile.
 
         Raises:
-            SettingsError: the file could not be written.
+            SettingsError: the file could not be written, or not be read before.
         """
-        if self._path is None:
+        if self._file is None:
             return
-        document = {
+        with self._file.locked():
+            if self._file.changed():
+                self._merge(self._file)
+            if self._broken:
+                self._set_aside(self._file)
+            self._file.write(self._document())
+        self._unsaved.clear()
+
+    def _document(self) -> dict[str, Any]:
+        return {
             "version": 1,
             "cameras": [
                 {"id": e.camera_id, "key": e.key.hex(), "name": e.name, "blocked": e.blocked}
@@ -179,7 +204,6 @@ class TrustBook:
                 if d.permanent
             ],
         }
-        files.write_json(self._path, document, private=True)
 
     def load(self) -> Path | None:
         """Read the file, if there is one. A file that is broken is set aside, never overwritten.
@@ -190,42 +214,69 @@ class TrustBook:
         Raises:
             SettingsError: the file exists but cannot be opened.
         """
-        if self._path is None:
+        if self._file is None:
             return None
-        document = files.read_json(self._path)
-        if document is None:
-            return None
-        try:
-            self._read(document)
-        except (LookupError, TypeError, AttributeError, ArithmeticError, ValueError, WireError) as error:
-            logger.warning("the camera book %s cannot be understood: %s", self._path, type(error).__name__)
-            self._keys.clear()
-            self._decisions.clear()
-            return files.set_aside(self._path)
-        return None
+        self._merge(self._file)
+        return self._set_aside(self._file) if self._broken else None
 
-    def _read(self, document: Any) -> None:
-        if not isinstance(document, dict):
-            raise ValueError("not a JSON object")
-        for item in document.get("cameras", []):
-            camera_id = wire.parse_id(item["id"])
-            if camera_id is None:
-                raise ValueError("an id that is none")
-            self._keys[camera_id] = KeyEntry(
-                camera_id, wire.parse_key(item["key"]), str(item.get("name", "")), item.get("blocked") is True
-            )
-        for item in document.get("decisions", []):
-            camera_id, trust = wire.parse_id(item["id"]), Trust(item["trust"])
-            if (camera_id is None and item["id"] is not None) or trust is Trust.WAITING:
-                raise ValueError("a decision that is none")
-            decision = Decision(
-                address=str(item["address"]),
-                camera_id=camera_id,
-                trust=trust,
-                name=str(item.get("name", "")),
-                made_at=float(item.get("made_at", 0.0)),
-            )
-            self._decisions[decision.address, decision.camera_id] = decision
+    def _set_aside(self, file: SharedJson) -> Path:
+        kept = file.set_aside()
+        self._broken = False
+        return kept
+
+    def _refresh(self) -> None:
+        """Take over what another program wrote. While the file cannot be read, what was known before holds."""
+        if self._file is None or not self._file.changed():
+            return
+        try:
+            self._merge(self._file)
+        except SettingsError as error:
+            logger.warning("%s", error)
+
+    def _merge(self, file: SharedJson) -> None:
+        """Take the file's entries, then those of our own that are not in it. A broken file changes nothing here."""
+        document = file.read()
+        if document is None:
+            return
+        try:
+            keys, decisions = _read(document)
+        except (LookupError, TypeError, AttributeError, ArithmeticError, ValueError, WireError) as error:
+            logger.warning("the camera book %s cannot be understood: %s", file.path, type(error).__name__)
+            self._broken = True
+            return
+        self._broken = False
+        self._keys = keys | {k: entry for k, entry in self._keys.items() if not entry.permanent}
+        self._decisions = decisions | {k: word for k, word in self._decisions.items() if not word.permanent}
+        for edit in self._unsaved:
+            edit()
+
+
+def _read(document: Any) -> tuple[dict[str, KeyEntry], dict[tuple[str, str | None], Decision]]:
+    """The entries of the file; raises all sorts of errors where it is not what ``save`` writes."""
+    if not isinstance(document, dict):
+        raise ValueError("not a JSON object")
+    keys: dict[str, KeyEntry] = {}
+    decisions: dict[tuple[str, str | None], Decision] = {}
+    for item in document.get("cameras", []):
+        camera_id = wire.parse_id(item["id"])
+        if camera_id is None:
+            raise ValueError("an id that is none")
+        keys[camera_id] = KeyEntry(
+            camera_id, wire.parse_key(item["key"]), str(item.get("name", "")), item.get("blocked") is True
+        )
+    for item in document.get("decisions", []):
+        camera_id, trust = wire.parse_id(item["id"]), Trust(item["trust"])
+        if (camera_id is None and item["id"] is not None) or trust is Trust.WAITING:
+            raise ValueError("a decision that is none")
+        decision = Decision(
+            address=str(item["address"]),
+            camera_id=camera_id,
+            trust=trust,
+            name=str(item.get("name", "")),
+            made_at=float(item.get("made_at", 0.0)),
+        )
+        decisions[decision.address, decision.camera_id] = decision
+    return keys, decisions
 
 
 def decision_now(address: str, camera_id: str | None, trust: Trust, name: str, *, permanent: bool) -> Decision:

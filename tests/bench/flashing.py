@@ -10,12 +10,12 @@ import time
 from pathlib import Path
 
 from atomcam_gui import resources
-from atomcam_gui.provisioning.board_filesystem import build_filesystem
-from atomcam_gui.provisioning.firmware_image import parse_firmware
-from atomcam_gui.provisioning.flash_plan import CHUNK, FlashPlan, make_plan
-from atomcam_gui.provisioning.flasher import Flasher, FlashEvent, FlashProgress, FlashStep
-from atomcam_gui.provisioning.installing import install
-from atomcam_gui.provisioning.ports import PortWatcher
+from atomcam_gui.provisioning.firmware.firmware_image import parse_firmware
+from atomcam_gui.provisioning.flashing.board_filesystem import build_filesystem
+from atomcam_gui.provisioning.flashing.flash_plan import CHUNK, FlashPlan, make_plan
+from atomcam_gui.provisioning.flashing.flasher import Flasher, FlashEvent, FlashProgress, FlashStep
+from atomcam_gui.provisioning.flashing.installing import install
+from atomcam_gui.provisioning.serial.ports import PortWatcher
 from atomcam_gui.provisioning.troubles import SetupError
 from tests.bench.result import Result
 from tests.fakes.firmware import make_firmware

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from atomcam_gui.provisioning.board_console import BoardConsole, Software, WifiState, WifiStatus
-from atomcam_gui.provisioning.serial_link import SerialLink
+from atomcam_gui.provisioning.console.board_console import BoardConsole, Software, WifiState, WifiStatus
+from atomcam_gui.provisioning.serial.serial_link import SerialLink
 from atomcam_gui.provisioning.troubles import SetupError, Trouble
 from tests.fakes.board_console import REPL_PROMPT, Console
 from tests.fakes.board_story import ready_console
@@ -82,8 +82,8 @@ async def connected(console: BoardConsole) -> None:
 
 @pytest.fixture
 def quick_to_give_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("atomcam_gui.provisioning.console_session._ECHO_S", 0.6)
-    monkeypatch.setattr("atomcam_gui.provisioning.console_session._PROMPT_S", 0.6)
+    monkeypatch.setattr("atomcam_gui.provisioning.console.console_session._ECHO_S", 0.6)
+    monkeypatch.setattr("atomcam_gui.provisioning.console.console_session._PROMPT_S", 0.6)
 
 
 # -- being recognised ----------------------------------------------------------------------------------------------

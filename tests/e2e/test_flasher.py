@@ -15,12 +15,12 @@ import psutil
 import pytest
 import serial
 
-from atomcam_gui.provisioning import flash_order
-from atomcam_gui.provisioning.firmware_image import parse_firmware
-from atomcam_gui.provisioning.flash_order import FlashOrder
-from atomcam_gui.provisioning.flash_plan import FlashPlan, make_plan
-from atomcam_gui.provisioning.flash_process import worker_command
-from atomcam_gui.provisioning.flasher import (
+from atomcam_gui.provisioning.firmware.firmware_image import parse_firmware
+from atomcam_gui.provisioning.flashing import flash_order
+from atomcam_gui.provisioning.flashing.flash_order import FlashOrder
+from atomcam_gui.provisioning.flashing.flash_plan import FlashPlan, make_plan
+from atomcam_gui.provisioning.flashing.flash_process import worker_command
+from atomcam_gui.provisioning.flashing.flasher import (
     ChipFound,
     ChipInfo,
     Flasher,
@@ -29,7 +29,7 @@ from atomcam_gui.provisioning.flasher import (
     FlashProgress,
     FlashStep,
 )
-from atomcam_gui.provisioning.ports import PortKind
+from atomcam_gui.provisioning.serial.ports import PortKind
 from atomcam_gui.provisioning.troubles import SetupError, Trouble
 from tests.fakes.firmware import APP, FILES, NVS, make_firmware
 from tests.fakes.usb_board import Stage, UsbBoard
@@ -412,7 +412,7 @@ def test_prints_of_esptools_do_not_disturb_the_reports_even_without_standard_str
     """As in a windowed build, where ``sys.stdout`` and ``sys.stderr`` are None."""
     script = (
         "import sys; sys.stdout = sys.stderr = sys.stdin = None\n"
-        "from atomcam_gui.provisioning import flash_worker; sys.exit(flash_worker.main())"
+        "from atomcam_gui.provisioning.flashing import flash_worker; sys.exit(flash_worker.main())"
     )
     command = [sys.executable, "-c", script]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from atomcam_gui.provisioning import installing
-from atomcam_gui.provisioning.board_console import BoardConsole, BoardLook, Software
-from atomcam_gui.provisioning.firmware_image import parse_firmware
-from atomcam_gui.provisioning.flash_plan import FlashPlan
-from atomcam_gui.provisioning.flasher import ChipInfo, Flasher, FlashEvent, FlashLog, FlashProgress, FlashStep
-from atomcam_gui.provisioning.installing import Installed, install
-from atomcam_gui.provisioning.ports import Port, PortKind, PortWatcher
+from atomcam_gui.provisioning.console.board_console import BoardConsole, BoardLook, Software
+from atomcam_gui.provisioning.firmware.firmware_image import parse_firmware
+from atomcam_gui.provisioning.flashing import installing
+from atomcam_gui.provisioning.flashing.flash_plan import FlashPlan
+from atomcam_gui.provisioning.flashing.flasher import ChipInfo, Flasher, FlashEvent, FlashLog, FlashProgress, FlashStep
+from atomcam_gui.provisioning.flashing.installing import Installed, install
+from atomcam_gui.provisioning.serial.ports import Port, PortKind, PortWatcher
 from atomcam_gui.provisioning.troubles import SetupError, Trouble
 from tests.fakes.firmware import make_firmware
 from tests.fakes.usb_board import UsbBoard

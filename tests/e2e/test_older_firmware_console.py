@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from atomcam_gui.provisioning.board_console import (
+from atomcam_gui.provisioning.console.board_console import (
     BoardConsole,
     BoardLook,
     Software,
@@ -18,7 +18,7 @@ from atomcam_gui.provisioning.board_console import (
     WifiState,
     WifiStatus,
 )
-from atomcam_gui.provisioning.serial_link import SerialLink
+from atomcam_gui.provisioning.serial.serial_link import SerialLink
 from atomcam_gui.provisioning.troubles import SetupError, Trouble
 from tests.fakes.older_firmware import OlderFirmware
 from tests.fakes.together import Together

@@ -17,7 +17,7 @@ import pytest
 import serial
 from esptool.bin_image import LoadFirmwareImage
 
-from atomcam_gui.provisioning.ports import PortKind
+from atomcam_gui.provisioning.serial.ports import PortKind
 from tests.fakes import firmware, usb_boot
 from tests.fakes.board_console import REPL_PROMPT, Console
 from tests.fakes.usb_board import Stage, UsbBoard

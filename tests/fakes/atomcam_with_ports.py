@@ -8,8 +8,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from atomcam_gui.provisioning import ports
-from atomcam_gui.provisioning.ports import Port, PortKind
+from atomcam_gui.provisioning.serial import ports
+from atomcam_gui.provisioning.serial.ports import Port, PortKind
 
 _KINDS = {"ttyACM0": PortKind.LOADER, "ttyACM1": PortKind.MICROPYTHON, "ttyUSB0": PortKind.OTHER}
 

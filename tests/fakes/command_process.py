@@ -1,4 +1,4 @@
-"""``atomcam flash`` and ``atomcam setup`` as real processes."""
+"""``atomcam flash`` and ``atomcam setup`` as real processes, in the home of the story that runs them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,21 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
-from tests.fakes.usb_board import UsbBoard
+from tests.fakes.stories import HOME
 from tests.fakes.virtual_board import MAC
 
 _ROOT = Path(__file__).resolve().parents[2]
 
 Json = dict[str, Any]
+
+
+class Plugged(Protocol):
+    """Something at a port."""
+
+    @property
+    def path(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,7 @@ class Command:
         terminal: that is a terminal; else it is a pipe.
     """
 
-    def __init__(self, board: UsbBoard | None, *arguments: str, feed: str = "", terminal: bool = False) -> None:
+    def __init__(self, board: Plugged | None, *arguments: str, feed: str = "", terminal: bool = False) -> None:
         path = board.path if board is not None else "/nowhere/ttyACM0"
         folder = str(Path(path).parent)
         words = [path if word == "PORT" else word for word in arguments]
@@ -62,7 +69,8 @@ class Command:
         self._keyboard, stdin = os.openpty() if self._terminal else os.pipe()[::-1]
         self.process = subprocess.Popen(
             self._command, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=_ROOT,
-            start_new_session=True, env={**os.environ, "PYTHONPATH": str(_ROOT), "PYTHONUNBUFFERED": "1"},
+            start_new_session=True,
+            env={**os.environ, "ATOMCAM_HOME": str(HOME.get()), "PYTHONPATH": str(_ROOT), "PYTHONUNBUFFERED": "1"},
         )  # fmt: skip
         os.close(stdin)
         if not self._terminal:
@@ -101,7 +109,7 @@ class Command:
         return Result(self.process.returncode, out, err)
 
 
-def run(board: UsbBoard | None, *arguments: str, feed: str = "", seconds: float = 60.0) -> Result:
+def run(board: Plugged | None, *arguments: str, feed: str = "", seconds: float = 60.0) -> Result:
     """Run a command to its end."""
     with Command(board, *arguments, feed=feed) as command:
         return command.end(seconds)

@@ -18,8 +18,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from atomcam_gui.provisioning.firmware_catalogue import Release
-from atomcam_gui.provisioning.pin_firmware import REPOSITORY
+from atomcam_gui.provisioning.firmware.firmware_catalogue import Release
+from atomcam_gui.provisioning.firmware.pin_firmware import REPOSITORY
 
 BOARD = "M5STACK_ATOM_S3R"
 ASSET = f"mpy_cam-v1.27.0-{BOARD}.zip"

@@ -6,26 +6,26 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from atomcam_gui import paths
 from atomcam_gui.backend import Backend
 from atomcam_gui.camera.trust import TrustBook
-from atomcam_gui.provisioning.board_console import BoardConsole
-from atomcam_gui.provisioning.firewall import FirewallState
-from atomcam_gui.provisioning.firmware_catalogue import load_catalogue
-from atomcam_gui.provisioning.firmware_store import FirmwareStore
-from atomcam_gui.provisioning.first_picture import BackendCameras
-from atomcam_gui.provisioning.flasher import Flasher
-from atomcam_gui.provisioning.installing import install
-from atomcam_gui.provisioning.ports import Port, PortLister, PortWatcher
-from atomcam_gui.provisioning.serial_link import SerialLink
-from atomcam_gui.provisioning.setup_flow import SetupFlow
-from atomcam_gui.provisioning.setup_services import Patience, SetupServices
-from atomcam_gui.provisioning.setup_state import Page, SetupState
+from atomcam_gui.provisioning.computer.firewall import FirewallState
+from atomcam_gui.provisioning.console.board_console import BoardConsole
+from atomcam_gui.provisioning.firmware.firmware_catalogue import load_catalogue
+from atomcam_gui.provisioning.firmware.firmware_store import FirmwareStore
+from atomcam_gui.provisioning.flashing.flasher import Flasher
+from atomcam_gui.provisioning.flashing.installing import install
+from atomcam_gui.provisioning.flow.first_picture import BackendCameras
+from atomcam_gui.provisioning.flow.setup_flow import SetupFlow
+from atomcam_gui.provisioning.flow.setup_services import Patience, SetupServices
+from atomcam_gui.provisioning.flow.setup_state import Page, SetupState
+from atomcam_gui.provisioning.serial.ports import Port, PortLister, PortWatcher
+from atomcam_gui.provisioning.serial.serial_link import SerialLink
+from atomcam_gui.provisioning.troubles import SetupError, Trouble
 from atomcam_gui.server.addresses import LocalAddress
-from tests.fakes.usb_board import UsbBoard
+from tests.fakes.stories import HOME
 
 LOOPBACK = LocalAddress("127.0.0.1", "lo", 8)
 PATIENCE = Patience(no_board=0.2, settle=0.6, grey_tick=10.0, doubt=0.7, look_again=0.1)
@@ -115,6 +115,17 @@ class Story:
         state = self.state
         return repr(replace(state, firmware=replace(state.firmware, firmware=None)))
 
+    async def open_when_free(self, path: str) -> BoardConsole:
+        """The board's console, as soon as the flow has let go of it."""
+        end = asyncio.get_running_loop().time() + SOON
+        while True:
+            try:
+                return await open_quickly(path)
+            except SetupError as error:
+                if error.trouble is not Trouble.PORT_BUSY or asyncio.get_running_loop().time() > end:
+                    raise
+                await asyncio.sleep(0.02)
+
     async def recognised(self) -> SetupState:
         """The board is known."""
         return await self.reach(lambda s: s.plug.look and not s.plug.recognising, "the board is recognised")
@@ -145,18 +156,18 @@ async def story(lister: PortLister, *, bind: str = "127.0.0.1", **parts: Any) ->
     Args:
         parts: other services than the usual.
     """
-    book = TrustBook(paths.find_paths().cameras_file)
+    home = HOME.get(None) or paths.find_paths().config.parent
+    book = TrustBook(home / "config" / "cameras.json")
     book.load()
     backend = Backend.build(book)
     await backend.server.start(bind, 0)
-    cache = paths.find_paths().cache
     faults: list[BaseException] = []
     services = SetupServices(
         watcher=PortWatcher(lister, interval_s=0.05),
         open_console=open_quickly,
         flasher=Flasher(),
         install=install,
-        store=FirmwareStore(load_catalogue(), cache / "firmware", cache / "none"),
+        store=FirmwareStore(load_catalogue(), home / "cache", home / "none"),
         local_addresses=lambda: (LOOPBACK,),
         firewall_state=no_firewall,
         current_ssid=unknown_network,
@@ -174,13 +185,3 @@ async def story(lister: PortLister, *, bind: str = "127.0.0.1", **parts: Any) ->
         await told.flow.close()
         await backend.server.stop()
     assert not faults, faults
-
-
-def write_firmware(folder: Path, data: bytes) -> Path:
-    """A firmware as a file of the user's own."""
-    path = folder / "firmware.bin"
-    path.write_bytes(data)
-    return path
-
-
-__all__ = ["Hub", "Keyring", "Story", "UsbBoard", "story", "write_firmware"]

@@ -37,7 +37,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from atomcam_gui.provisioning.ports import Port, PortKind
+from atomcam_gui.provisioning.serial.ports import Port, PortKind
 from tests.fakes import firmware, usb_boot, usb_nvs
 from tests.fakes.usb_boot import ready_flash
 from tests.fakes.usb_flash import FlashMemory, Region

@@ -19,9 +19,9 @@ from pathlib import Path
 import pytest
 
 from atomcam_gui.paths import find_paths
-from atomcam_gui.provisioning import download
-from atomcam_gui.provisioning.firmware_catalogue import MAX_BYTES, load_catalogue
-from atomcam_gui.provisioning.firmware_store import Firmware, FirmwareSource, FirmwareStore
+from atomcam_gui.provisioning.firmware import download
+from atomcam_gui.provisioning.firmware.firmware_catalogue import MAX_BYTES, load_catalogue
+from atomcam_gui.provisioning.firmware.firmware_store import Firmware, FirmwareSource, FirmwareStore
 from atomcam_gui.provisioning.troubles import SetupError, Trouble
 from tests.fakes.firmware import make_firmware, make_zip
 from tests.fakes.release_server import ASSET, ReleaseServer, make_certificate
@@ -698,8 +698,8 @@ async def test_a_full_disk_says_where_room_is_needed(github: ReleaseServer, plac
 PROGRAM = """
 import asyncio, json, sys
 from pathlib import Path
-from atomcam_gui.provisioning.firmware_catalogue import Release
-from atomcam_gui.provisioning.firmware_store import FirmwareStore
+from atomcam_gui.provisioning.firmware.firmware_catalogue import Release
+from atomcam_gui.provisioning.firmware.firmware_store import FirmwareStore
 from atomcam_gui.provisioning.troubles import SetupError
 
 async def main():

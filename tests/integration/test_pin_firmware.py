@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from atomcam_gui.provisioning.firmware_catalogue import CATALOGUE, load_catalogue, render_catalogue
-from atomcam_gui.provisioning.firmware_store import FirmwareSource, FirmwareStore
-from atomcam_gui.provisioning.pin_firmware import API, REPOSITORY
+from atomcam_gui.provisioning.firmware.firmware_catalogue import CATALOGUE, load_catalogue, render_catalogue
+from atomcam_gui.provisioning.firmware.firmware_store import FirmwareSource, FirmwareStore
+from atomcam_gui.provisioning.firmware.pin_firmware import API, REPOSITORY
 from tests.fakes.firmware import PARTITIONS, make_firmware, make_zip
 from tests.fakes.release_server import ASSET, BOARD, ReleaseServer
 
@@ -42,7 +42,7 @@ def pin(folder: Path, github: ReleaseServer, *more: str, tag: str = "v0.6.2") ->
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
-    command = [sys.executable, "-m", "atomcam_gui.provisioning.pin_firmware", *arguments]
+    command = [sys.executable, "-m", "atomcam_gui.provisioning.firmware.pin_firmware", *arguments]
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
 
 

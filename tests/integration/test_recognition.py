@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from esp32_mock_bootloader.process import start_server, stop_subprocess
 
-from atomcam_gui.provisioning.board_console import BoardConsole, BoardLook, Software
+from atomcam_gui.provisioning.console.board_console import BoardConsole, BoardLook, Software
 from atomcam_gui.provisioning.troubles import SetupError, Trouble
 from tests.fakes import odd_devices
 from tests.fakes.odd_devices import CrashLoop, Flood, FloodFromOutside, Garbage, Modem, Says, Silent
@@ -56,8 +56,8 @@ def looks() -> dict[str, BoardLook]:
 
     with pytest.MonkeyPatch.context() as patch:
         # None of them would answer a command, however long it is waited for.
-        patch.setattr("atomcam_gui.provisioning.console_session._ECHO_S", 0.5)
-        patch.setattr("atomcam_gui.provisioning.console_session._PROMPT_S", 0.5)
+        patch.setattr("atomcam_gui.provisioning.console.console_session._ECHO_S", 0.5)
+        patch.setattr("atomcam_gui.provisioning.console.console_session._PROMPT_S", 0.5)
         return dict(zip(DEVICES, asyncio.run(look_at_all()), strict=True))
 
 
@@ -118,7 +118,7 @@ async def test_unplugged_while_it_is_recognised() -> None:
 async def test_asking_one_of_them_for_something_tells_what_is_wrong(
     device: Callable[[], PtyDevice], trouble: Trouble, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("atomcam_gui.provisioning.board_console._RECOGNISE_S", 0.6)
+    monkeypatch.setattr("atomcam_gui.provisioning.console.board_console._RECOGNISE_S", 0.6)
     with device() as plugged:
         console = await BoardConsole.open(plugged.path)
         try:

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 import serial
 
-from atomcam_gui.provisioning.serial_link import SerialLink
+from atomcam_gui.provisioning.serial.serial_link import SerialLink
 from atomcam_gui.provisioning.troubles import SetupError, Trouble
 from tests.fakes.odd_devices import Flood, FloodFromOutside, Modem, Silent
 from tests.fakes.stalls import watched_loop

@@ -11,7 +11,7 @@ import pytest
 from littlefs import LittleFS, UserContext
 
 from atomcam_gui import resources
-from atomcam_gui.provisioning.board_filesystem import BLOCK_COUNT, BLOCK_SIZE, board_files, build_filesystem
+from atomcam_gui.provisioning.flashing.board_filesystem import BLOCK_COUNT, BLOCK_SIZE, board_files, build_filesystem
 
 MICROPYTHON = Path(sys.executable).with_name("micropython")
 

@@ -12,7 +12,7 @@ import pytest
 from esptool.util import FatalError
 from serial import SerialException, SerialTimeoutException
 
-from atomcam_gui.provisioning.board_loader import BoardLoader
+from atomcam_gui.provisioning.flashing.board_loader import BoardLoader
 from atomcam_gui.provisioning.troubles import SetupError, Trouble
 
 

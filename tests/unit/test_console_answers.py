@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atomcam_gui.provisioning import console_answers as answers
-from atomcam_gui.provisioning import wifi_reasons
-from atomcam_gui.provisioning.console_answers import Network, StreamStatus, WifiState, WifiStatus
+from atomcam_gui.provisioning.console import console_answers as answers
+from atomcam_gui.provisioning.console import wifi_reasons
+from atomcam_gui.provisioning.console.console_answers import Network, StreamStatus, WifiState, WifiStatus
 from atomcam_gui.provisioning.troubles import Trouble
 
 OLDER_SCAN = [

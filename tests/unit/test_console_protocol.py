@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atomcam_gui.provisioning.console_protocol import (
+from atomcam_gui.provisioning.console.console_protocol import (
     ConsoleReader,
     Event,
     Line,
@@ -19,7 +19,7 @@ from atomcam_gui.provisioning.console_protocol import (
     json_answer,
     quote,
 )
-from atomcam_gui.provisioning.terminal_screen import CursorQuestion
+from atomcam_gui.provisioning.console.terminal_screen import CursorQuestion
 from tests.device.pure import conftest  # noqa: F401 - puts the board's files on the path
 from tests.fakes import odd_devices, older_firmware
 

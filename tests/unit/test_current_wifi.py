@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from atomcam_gui.provisioning import system_tools
-from atomcam_gui.provisioning.current_wifi import current_ssid
-from atomcam_gui.provisioning.system_tools import ToolAnswer
+from atomcam_gui.provisioning.computer import system_tools
+from atomcam_gui.provisioning.computer.current_wifi import current_ssid
+from atomcam_gui.provisioning.computer.system_tools import ToolAnswer
 
 LONG = 30.0
 

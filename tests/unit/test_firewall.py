@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from atomcam_gui.provisioning import system_tools
-from atomcam_gui.provisioning.firewall import CURES, Cure, FirewallState, Verdict, firewall_state
-from atomcam_gui.provisioning.firewall_windows import Profile, connected_profiles, parse_rules
-from atomcam_gui.provisioning.nft_ruleset import verdict_of
-from atomcam_gui.provisioning.system_tools import ToolAnswer
+from atomcam_gui.provisioning.computer import system_tools
+from atomcam_gui.provisioning.computer.firewall import CURES, Cure, FirewallState, Verdict, firewall_state
+from atomcam_gui.provisioning.computer.firewall_windows import Profile, connected_profiles, parse_rules
+from atomcam_gui.provisioning.computer.nft_ruleset import verdict_of
+from atomcam_gui.provisioning.computer.system_tools import ToolAnswer
 
 LONG = 30.0
 Answers = Mapping[str, str | ToolAnswer]

@@ -11,14 +11,14 @@ import pytest
 
 from atomcam_gui import resources
 from atomcam_gui.errors import AtomCamError
-from atomcam_gui.provisioning.firmware_catalogue import (
+from atomcam_gui.provisioning.firmware.firmware_catalogue import (
     CATALOGUE,
     MAX_BYTES,
     load_catalogue,
     parse_catalogue,
     render_catalogue,
 )
-from atomcam_gui.provisioning.web import is_safe
+from atomcam_gui.provisioning.firmware.web import is_safe
 
 
 def test_the_catalogue_names_the_release_that_the_boards_software_is_made_for() -> None:

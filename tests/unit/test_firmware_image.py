@@ -16,8 +16,8 @@ from esptool.bin_image import LoadFirmwareImage
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atomcam_gui.provisioning import firmware_file
-from atomcam_gui.provisioning.firmware_image import FirmwareImage, Partition, load_firmware, parse_firmware
+from atomcam_gui.provisioning.firmware import firmware_file
+from atomcam_gui.provisioning.firmware.firmware_image import FirmwareImage, Partition, load_firmware, parse_firmware
 from atomcam_gui.provisioning.troubles import SetupError, Trouble
 from tests.fakes.firmware import APP, PARTITION_TABLE, PARTITIONS, Entry, make_firmware, make_zip, partition_table
 

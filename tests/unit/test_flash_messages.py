@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atomcam_gui.provisioning import flash_events, flash_order
-from atomcam_gui.provisioning.flash_events import (
+from atomcam_gui.provisioning.flashing import flash_events, flash_order
+from atomcam_gui.provisioning.flashing.flash_events import (
     BoardState,
     ChipFound,
     ChipInfo,
@@ -22,8 +22,8 @@ from atomcam_gui.provisioning.flash_events import (
     Report,
     StateChanged,
 )
-from atomcam_gui.provisioning.flash_order import FlashOrder
-from atomcam_gui.provisioning.flash_plan import FlashPlan, Piece
+from atomcam_gui.provisioning.flashing.flash_order import FlashOrder
+from atomcam_gui.provisioning.flashing.flash_plan import FlashPlan, Piece
 from atomcam_gui.provisioning.troubles import SetupError, Trouble
 
 ORDER = FlashOrder("COM7", FlashPlan((Piece("a", 0, b"\n\0x" * 5000), Piece("b", 0x10000, b"")), True, 8), 115200)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atomcam_gui.provisioning.board_filesystem import ADDRESS
-from atomcam_gui.provisioning.firmware_image import parse_firmware
-from atomcam_gui.provisioning.flash_plan import (
+from atomcam_gui.provisioning.firmware.firmware_image import parse_firmware
+from atomcam_gui.provisioning.flashing.board_filesystem import ADDRESS
+from atomcam_gui.provisioning.flashing.flash_plan import (
     CHUNK,
     Chunk,
     FlashPlan,

@@ -8,8 +8,8 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atomcam_gui.provisioning.flash_events import FlashProgress, FlashStep
-from atomcam_gui.provisioning.flash_progress import ProgressMeter
+from atomcam_gui.provisioning.flashing.flash_events import FlashProgress, FlashStep
+from atomcam_gui.provisioning.flashing.flash_progress import ProgressMeter
 
 COMPARE, ERASE, WRITE, VERIFY = 8 << 20, 6 << 20, 3 << 20, 8 << 20
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from atomcam_gui.provisioning import port_access, udev_rule
-from atomcam_gui.provisioning.port_access import holders, holders_by_port, may_open, open_trouble
+from atomcam_gui.provisioning.serial import port_access, udev_rule
+from atomcam_gui.provisioning.serial.port_access import holders, holders_by_port, may_open, open_trouble
 from atomcam_gui.provisioning.troubles import SetupError, Trouble
 
 if sys.platform == "win32":
@@ -37,7 +37,7 @@ sys.stdin.read()
 OPEN_AS_SOMEBODY_ELSE = """
 import json, os, sys
 import serial
-from atomcam_gui.provisioning import port_access, udev_rule
+from atomcam_gui.provisioning.serial import port_access, udev_rule
 udev_rule.text()
 if os.getuid() == 0:
     os.setgroups([])

@@ -16,7 +16,7 @@ import pytest
 from serial.tools import list_ports as serial_ports
 from serial.tools.list_ports_common import ListPortInfo
 
-from atomcam_gui.provisioning.ports import Port, PortKind, PortWatcher, list_ports, parse_mac, port_at
+from atomcam_gui.provisioning.serial.ports import Port, PortKind, PortWatcher, list_ports, parse_mac, port_at
 from atomcam_gui.provisioning.troubles import SetupError, Trouble
 
 MAC = "f412fa9b3c5d"

@@ -20,7 +20,7 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
-from atomcam_gui.provisioning.remembered_networks import SERVICE, RememberedNetworks
+from atomcam_gui.provisioning.computer.remembered_networks import SERVICE, RememberedNetworks
 
 PASSWORD = "correct horse battery"
 LONG = 30.0
@@ -271,7 +271,7 @@ async def test_a_page_that_is_left_while_the_keyring_is_asked_leaves_at_once() -
 def test_a_program_with_a_hanging_keyring_can_end() -> None:
     program = """
 import asyncio, threading
-from atomcam_gui.provisioning.remembered_networks import RememberedNetworks
+from atomcam_gui.provisioning.computer.remembered_networks import RememberedNetworks
 remembered = RememberedNetworks(threading.Event().wait, seconds=0.1)
 print(asyncio.run(remembered.available()))
 """
@@ -281,7 +281,7 @@ print(asyncio.run(remembered.available()))
 
 def test_the_keyrings_library_is_not_loaded_before_it_is_asked() -> None:
     program = (
-        "import sys; from atomcam_gui.provisioning.remembered_networks import RememberedNetworks; "
+        "import sys; from atomcam_gui.provisioning.computer.remembered_networks import RememberedNetworks; "
         "RememberedNetworks(); print('keyring' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)

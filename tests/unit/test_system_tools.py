@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from atomcam_gui.provisioning import system_tools
-from atomcam_gui.provisioning.system_tools import ToolAnswer, Tools, run_tool, within
+from atomcam_gui.provisioning.computer import system_tools
+from atomcam_gui.provisioning.computer.system_tools import ToolAnswer, Tools, run_tool, within
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the tools here are shell scripts")
 

@@ -6,9 +6,9 @@ import string
 
 import pytest
 
-from atomcam_gui.provisioning import this_computer
-from atomcam_gui.provisioning.firewall_verdict import Cure, FirewallState, Verdict
-from atomcam_gui.provisioning.this_computer import (
+from atomcam_gui.provisioning.computer import this_computer
+from atomcam_gui.provisioning.computer.firewall_verdict import Cure, FirewallState, Verdict
+from atomcam_gui.provisioning.computer.this_computer import (
     WARNING_TEXTS,
     HostChoice,
     HostWarning,

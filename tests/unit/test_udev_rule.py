@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from atomcam_gui.provisioning import udev_rule
+from atomcam_gui.provisioning.serial import udev_rule
 from atomcam_gui.provisioning.troubles import SetupError, Trouble
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="udev is Linux's")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from atomcam_gui.provisioning.board_recognition import Software
-from atomcam_gui.provisioning.console_answers import WifiState, WifiStatus
+from atomcam_gui.provisioning.console.board_recognition import Software
+from atomcam_gui.provisioning.console.console_answers import WifiState, WifiStatus
+from atomcam_gui.provisioning.console.wifi_join import JoinWatch, check_credentials
 from atomcam_gui.provisioning.troubles import SetupError, Trouble
-from atomcam_gui.provisioning.wifi_join import JoinWatch, check_credentials
 
 CONNECTING = WifiStatus(WifiState.CONNECTING, "Home")
 CONNECTED = WifiStatus(WifiState.CONNECTED, "Home", "192.168.1.7")

@@ -90,6 +90,7 @@ class Stream:
     def reconnect(self) -> None:
         """Something about the target changed: end the present connection and use the new settings at once."""
         self._generation += 1
+        self.error = None  # what was wrong was wrong with the old target
 
     def announce(self) -> None:
         """Say hello again: what it tells has changed."""

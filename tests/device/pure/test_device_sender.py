@@ -85,7 +85,9 @@ async def test_newest_picture_wins_and_drops_are_counted():
     sender.start()
     sender.open(socket, False)
     sender.put(JPEG, 1, 0)
-    while not sender.busy:
+    for _ in range(300):
+        if sender.busy:
+            break
         await asyncio.sleep(0.01)
     for number in (2, 3, 4):
         sender.put(JPEG, number, 0)

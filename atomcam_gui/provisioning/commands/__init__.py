@@ -1,0 +1,1 @@
+"""``atomcam ports``, ``flash`` and ``setup``."""

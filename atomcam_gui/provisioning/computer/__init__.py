@@ -1,0 +1,1 @@
+"""This computer as a camera sees it: addresses, firewall, WiFi, remembered networks."""

@@ -1,0 +1,1 @@
+"""The set-up's decisions, page by page, without a window."""
