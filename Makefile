@@ -37,8 +37,9 @@ RUN_PACKAGES := \
 	libwayland-egl1:libwayland-egl.so.1 \
 	fonts-dejavu-core:fonts
 
-# Some tests run the real program on a screen of their own; `xvfb-run` wants xauth.
-TEST_PACKAGES := xvfb:Xvfb xauth:xauth
+# Some tests run the real program on a screen of their own (`xvfb-run` wants xauth), some read its recordings with
+# another program than it was written with.
+TEST_PACKAGES := xvfb:Xvfb xauth:xauth ffmpeg:ffprobe
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
@@ -72,7 +73,7 @@ bench: test-packages $(STAMP) ## Measure; arguments by ARGS="..."
 	@"$(BIN)/python" -m tests.bench $(ARGS)
 
 pin: $(STAMP) ## Pin the cameras' firmware, as in make pin RELEASE=v0.6.2; ARGS=--bundle also takes it into the build
-	@"$(BIN)/python" -m atomcam_gui.provisioning.pin_firmware $(RELEASE) $(ARGS)
+	@"$(BIN)/python" -m atomcam_gui.provisioning.firmware.pin_firmware $(RELEASE) $(ARGS)
 
 clean: ## Remove .venv and everything else that was made here
 	@rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -10,6 +10,13 @@
     │   ├── PortNotPermitted
     │   └── AddressUnavailable
     ├── SetupError               a camera cannot be set up (provisioning/troubles.py has its kinds)
+    ├── RecordingError           a picture or recording cannot be kept, or what was kept cannot be used
+    │   ├── DiskFull
+    │   │   └── DiskFloorReached     there is room, but no more than has to stay free
+    │   ├── FolderUnusable
+    │   ├── PathTooLong
+    │   ├── RecordingDamaged
+    │   └── KeptElsewhere        it could not be kept where it was wanted, but is safe in another folder
     ├── DemoCameraError          the demo camera cannot reach or please its server
     └── WireError                bytes from a camera that are not what the protocol says
         ├── BadJpeg
@@ -19,6 +26,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 
 
 class AtomCamError(Exception):
@@ -68,6 +76,83 @@ class AddressUnavailable(ServerError):
             f"{address} is not an address of this computer now: "
             "choose another listening address, or 0.0.0.0 for all of them"
         )
+
+
+class RecordingError(AtomCamError):
+    """A picture or recording could not be kept, or what was kept could not be read or changed."""
+
+
+class DiskFull(RecordingError):
+    """No room is left on the disk that ``folder`` is on."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(
+            f"the disk of the folder {folder} is full: delete something there, or choose another folder in the settings"
+        )
+
+
+class DiskFloorReached(DiskFull):
+    """Recording ends before the disk is full. Sizes in bytes."""
+
+    def __init__(self, folder: Path, free: int, floor: int) -> None:
+        self.folder = folder
+        self.free = free
+        self.floor = floor
+        RecordingError.__init__(
+            self,
+            f"only {_size(free)} are free on the disk of the folder {folder}, and {_size(floor)} have to stay free: "
+            "delete something there, or choose another folder in the settings",
+        )
+
+
+def _size(amount: int) -> str:
+    """Bytes for people."""
+    return f"{amount / 1e9:.1f} GB" if amount >= 10**9 else f"{amount / 1e6:.0f} MB"
+
+
+class FolderUnusable(RecordingError):
+    """Nothing can be written in ``folder``: it is gone, not a folder, read-only or somebody else's."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        self.folder = folder
+        self.reason = reason
+        super().__init__(
+            f"nothing can be written in the folder {folder} ({reason}): "
+            "check that its disk is there and that the folder is yours, or choose another folder in the settings"
+        )
+
+
+class PathTooLong(RecordingError):
+    """A file's name with all its folders is longer than the system or the disk takes."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(
+            f"the path of the folder {path.parent} is so long that the system takes no such file in it: "
+            "choose a folder with a shorter path in the settings, or give the camera a shorter name"
+        )
+
+
+class RecordingDamaged(RecordingError):
+    """A recording that was cut short cannot be completed. It stays as it is."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(
+            f"the recording {path.name} was cut short and could not be completed ({reason}): "
+            f"it stays in {path.parent} as it is, and the next start tries again"
+        )
+
+
+class KeptElsewhere(RecordingError):
+    """What could not be kept where it was wanted is safe in ``folder``. ``cause`` says why."""
+
+    def __init__(self, cause: RecordingError, folder: Path) -> None:
+        self.cause = cause
+        self.folder = folder
+        super().__init__(f"{cause}. Until then everything new is kept in {folder}")
 
 
 class DemoCameraError(AtomCamError):

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import device_client, flashing, live, receiving, startup
+from tests.bench import device_client, flashing, live, receiving, recording, startup
 from tests.bench.result import Result
 
 RESULTS = Path("bench-results.json")
@@ -25,6 +25,8 @@ BENCHES: dict[str, Callable[[argparse.Namespace], list[Result]]] = {
     "stall": lambda options: live.run_uxga(options.seconds),
     "device": lambda _: _device(),
     "flash": lambda _: flashing.run(),
+    "recording": lambda options: recording.run(options.seconds),
+    "recording-live": lambda options: recording.run_beside_live(options.seconds),
     "memory": lambda options: live.run_memory(options.minutes),
 }
 

@@ -51,11 +51,11 @@ def _bare_decode_ms(frames: list[bytes], fps: float | None, count: int = 240) ->
     return (time.process_time() - before) / count * 1000
 
 
-def _watch(fps: float, seconds: float, size: str) -> dict[str, Any]:
+def watch(fps: float, seconds: float, size: str, *, record: bool = False) -> dict[str, Any]:
     """Run the real window on a stream in a process of its own and return what it measured."""
     with screen() as environment, tempfile.TemporaryDirectory() as home:
         done = subprocess.run(
-            [sys.executable, "-m", "tests.bench.window", str(fps), str(seconds), size],
+            [sys.executable, "-m", "tests.bench.window", str(fps), str(seconds), size, *(["record"] if record else [])],
             env=os.environ | environment | {"ATOMCAM_HOME": home},
             stdout=subprocess.PIPE,
             text=True,
@@ -69,7 +69,7 @@ def run_vga(seconds: float) -> list[Result]:
     frames = pictures(640, 480)
     _bare_decode_ms(frames, None, 60)
     paced, tight = _bare_decode_ms(frames, 30.0), _bare_decode_ms(frames, None)
-    numbers = _watch(30.0, seconds, "640x480")
+    numbers = watch(30.0, seconds, "640x480")
     cost = numbers["cpu_s"] / numbers["shown"] * 1000
     return [
         Result("live: CPU a shown VGA frame at 30 fps", cost, "ms"),
@@ -85,7 +85,7 @@ def run_vga(seconds: float) -> list[Result]:
 
 
 def run_uxga(seconds: float) -> list[Result]:
-    numbers = _watch(15.0, seconds, "1600x1200")
+    numbers = watch(15.0, seconds, "1600x1200")
     return [
         Result("stall: longest of the event loop, UXGA at 15 fps", numbers["longest_stall_ms"], "ms", 20),
         Result("  99.9 %", numbers["p999_stall_ms"], "ms"),
@@ -93,7 +93,7 @@ def run_uxga(seconds: float) -> list[Result]:
 
 
 def run_memory(minutes: float) -> list[Result]:
-    numbers = _watch(30.0, minutes * 60, "640x480")
+    numbers = watch(30.0, minutes * 60, "640x480")
     return [
         Result(f"memory: growth over {minutes:g} min at 30 fps", numbers["grown_mb"], "MB", 5),
         Result("  references to None lost", numbers["none_lost"], "", 1000),

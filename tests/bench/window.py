@@ -1,4 +1,6 @@
-"""The measured window, a process of its own: ``python -m tests.bench.window FPS SECONDS WxH``. Prints one JSON line."""
+"""The measured window, a process of its own: ``python -m tests.bench.window FPS SECONDS WxH
+[record]``. Prints one JSON line.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +17,7 @@ from qasync import QEventLoop
 from atomcam_gui.app import Program, make_application
 from atomcam_gui.camera.trust import Trust
 from atomcam_gui.paths import find_paths
+from atomcam_gui.recording.service import RecordingService
 from atomcam_gui.ui.log_window import LogBuffer
 from tests.bench.result import percentile
 
@@ -51,7 +54,9 @@ class Stalls:
         self._last = now
 
 
-async def measure(program: Program, fps: float, seconds: float, size: str) -> dict[str, float]:
+async def measure(
+    program: Program, fps: float, seconds: float, size: str, recordings: RecordingService | None
+) -> dict[str, float]:
     url = program.backend.server.urls[0]
     arguments = [url, "1", str(fps), str(seconds + WARM_UP_S + 2), size]
     sender = await asyncio.create_subprocess_exec(
@@ -65,6 +70,8 @@ async def measure(program: Program, fps: float, seconds: float, size: str) -> di
     registry.decide(CAMERA, Trust.ALLOWED, permanent=False)
     camera = registry.get(CAMERA)
     assert camera is not None
+    if recordings is not None:
+        assert recordings.start(CAMERA)
     await asyncio.sleep(WARM_UP_S)
     numbers = view.numbers()
     painted: list[int] = []
@@ -89,6 +96,7 @@ async def measure(program: Program, fps: float, seconds: float, size: str) -> di
     latencies = list(view.latencies_ms)
     grown = process.memory_info().rss - memory
     lost = max(0, none - sys.getrefcount(None))
+    recording = recordings.status(CAMERA) if recordings is not None else None
     sender.terminate()
     await sender.wait()
     late = stalls.late_ms or [0.0]
@@ -103,17 +111,23 @@ async def measure(program: Program, fps: float, seconds: float, size: str) -> di
         "p999_stall_ms": percentile(late, 0.999),
         "grown_mb": grown / 1e6,
         "none_lost": lost,
+        "not_kept": recording.not_kept if recording is not None else 0,
+        "recorded": recording.frames if recording is not None else 0,
     }
 
 
 async def main() -> None:
-    fps, seconds, size = float(sys.argv[1]), float(sys.argv[2]), sys.argv[3]
+    fps, seconds, size, record = float(sys.argv[1]), float(sys.argv[2]), sys.argv[3], "record" in sys.argv[4:]
     program = Program(qt, find_paths(), LogBuffer())
     program.store.change(bind="127.0.0.1", port=_free_port())
     await program.start(demo=False)
+    hub, registry = program.backend.hub, program.backend.registry
+    recordings = RecordingService(hub, registry, lambda: program.store.current, find_paths()) if record else None
     try:
-        print(json.dumps(await measure(program, fps, seconds, size)), flush=True)
+        print(json.dumps(await measure(program, fps, seconds, size, recordings)), flush=True)
     finally:
+        if recordings is not None:
+            await recordings.close()
         await program.stop()
 
 

@@ -15,8 +15,13 @@ from atomcam_gui.errors import SettingsError
 from atomcam_gui.paths import find_paths
 from atomcam_gui.settings import (
     Appearance,
+    FileNames,
+    MotionSettings,
+    RecordingSettings,
+    Region,
     Settings,
     SettingsStore,
+    SnapshotTurn,
     ViewSettings,
     WindowState,
     load_or_default,
@@ -32,6 +37,20 @@ ALL_CHANGED = Settings(
     appearance=Appearance.DARK,
     window=WindowState(geometry="AbC=", sidebar=False, statistics=True, camera_id="0a1b2c3d4e5f", demo=True),
     views={"0a1b2c3d4e5f": ViewSettings(270, mirrored=True), "192.168.1.23#2": ViewSettings(90)},
+    recording=RecordingSettings(
+        segment_minutes=15,
+        segment_mb=500,
+        floor_gb=0.5,
+        quota_gb=20.5,
+        prerecord_s=0,
+        snapshot_turn=SnapshotTurn.TAGGED,
+        timelapse_s=5,
+        file_names=FileNames.DATE_FIRST,
+    ),
+    motion={
+        "0a1b2c3d4e5f": MotionSettings(True, 80, Region(0.25, 0.1, 0.5, 0.9), 3, 30),
+        "192.168.1.23#2": MotionSettings(True),
+    },
 )
 
 
@@ -49,6 +68,9 @@ def loaded(path: Path) -> Settings:
 def test_every_setting_comes_back_after_a_restart(path: Path) -> None:
     for field in dataclasses.fields(Settings):
         assert getattr(ALL_CHANGED, field.name) != getattr(Settings(), field.name), f"{field.name} is not tested here"
+    for field in dataclasses.fields(RecordingSettings):
+        own = getattr(ALL_CHANGED.recording, field.name)
+        assert own != getattr(RecordingSettings(), field.name), f"{field.name} is not tested here"
     SettingsStore(path).replace(ALL_CHANGED)
     assert loaded(path) == ALL_CHANGED
 
@@ -125,6 +147,8 @@ WRONG: dict[str, list[Any]] = {
     "appearance": ["pink", 5, None, [], {}],
     "window": [5, [], "x", None],
     "views": [5, [], "x", None],
+    "recording": [5, [], "x", None],
+    "motion": [5, [], "x", None],
 }
 
 
@@ -163,6 +187,83 @@ def test_a_part_of_the_window_that_cannot_be_used_falls_back_alone(name: str, va
 def test_a_view_that_cannot_be_used_falls_back_alone(view: dict[str, Any], understood: ViewSettings) -> None:
     settings = parse_settings({"views": {"a": view, "b": {"rotation": 90}, "c": 5}})
     assert settings.views == {"a": understood, "b": ViewSettings(90)}
+
+
+NOT_A_NUMBER = float("nan")
+
+WRONG_RECORDING: dict[str, list[Any]] = {
+    "segment_minutes": [-1, 1441, 1.5, "60", None, True],
+    "segment_mb": [-1, 1, 9, 1_000_001, 99.5, None],
+    "floor_gb": [-0.1, 1e7, "auto", True, NOT_A_NUMBER, float("inf")],
+    "quota_gb": [-1, 1e7, "0", None, NOT_A_NUMBER],
+    "prerecord_s": [-1, 61, 2.5, None],
+    "snapshot_turn": ["upside_down", 1, None, []],
+    "timelapse_s": [0, 86_401, -5, 0.5, None],
+    "file_names": ["", 0, None, {}],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [(name, value) for name, values in WRONG_RECORDING.items() for value in values]
+)
+def test_a_setting_of_recordings_that_cannot_be_used_falls_back_alone(
+    name: str, value: object, caplog: pytest.LogCaptureFixture
+) -> None:
+    document = json.loads(json.dumps(dataclasses.asdict(ALL_CHANGED)))
+    document["recording"][name] = value
+    fallen = dataclasses.replace(ALL_CHANGED.recording, **{name: getattr(RecordingSettings(), name)})
+    with caplog.at_level(logging.WARNING):
+        assert parse_settings(json.loads(json.dumps(document))) == dataclasses.replace(ALL_CHANGED, recording=fallen)
+    assert f"the setting '{name}' has a value that cannot be used" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("segment_minutes", 0),
+        ("segment_mb", 0),
+        ("segment_mb", 10),
+        ("floor_gb", None),
+        ("floor_gb", 0),
+        ("floor_gb", 3),
+        ("quota_gb", 0),
+        ("prerecord_s", 60),
+        ("timelapse_s", 1),
+        ("timelapse_s", 86_400),
+    ],
+)
+def test_the_ends_of_a_range_belong_to_it(name: str, value: object) -> None:
+    assert getattr(parse_settings({"recording": {name: value}}).recording, name) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("on", 1),
+        ("sensitivity", 0),
+        ("sensitivity", 101),
+        ("before_s", 61),
+        ("after_s", 0),
+        ("after_s", 601),
+        ("region", [0, 0, 1, 1]),
+        ("region", {"left": 0.5, "top": 0.0, "width": 0.6, "height": 1.0}),
+        ("region", {"left": 0.5, "top": 0.0, "width": 0.0, "height": 1.0}),
+        ("region", {"left": 0.5, "top": 0.0, "width": 0.2}),
+        ("region", {"left": 0.5, "top": "0", "width": 0.2, "height": 1.0}),
+    ],
+)
+def test_a_motion_setting_that_cannot_be_used_falls_back_alone(name: str, value: object) -> None:
+    document = json.loads(json.dumps(dataclasses.asdict(ALL_CHANGED)))
+    document["motion"]["0a1b2c3d4e5f"][name] = value
+    motion = parse_settings(document).motion
+    own = ALL_CHANGED.motion["0a1b2c3d4e5f"]
+    assert motion["0a1b2c3d4e5f"] == dataclasses.replace(own, **{name: getattr(MotionSettings(), name)})
+    assert motion["192.168.1.23#2"] == ALL_CHANGED.motion["192.168.1.23#2"]
+
+
+def test_a_region_may_touch_the_far_edges_in_spite_of_rounding() -> None:
+    assert Region(0.9, 0.7, 0.1, 0.3).is_valid
+    assert not Region(0.9, 0.7, 0.11, 0.3).is_valid
 
 
 def test_what_a_newer_version_wrote_survives_this_one(path: Path) -> None:
@@ -216,6 +317,12 @@ def test_a_view_that_is_the_default_again_is_forgotten() -> None:
     settings = Settings().with_view("a", ViewSettings(90)).with_view("b", ViewSettings(180))
     assert settings.with_view("a", ViewSettings()).views == {"b": ViewSettings(180)}
     assert settings.with_view("c", ViewSettings()) == settings
+
+
+def test_motion_settings_that_are_the_default_again_are_forgotten() -> None:
+    settings = Settings().with_motion("a", MotionSettings(on=True)).with_motion("b", MotionSettings(sensitivity=9))
+    assert settings.with_motion("a", MotionSettings()).motion == {"b": MotionSettings(sensitivity=9)}
+    assert settings.with_motion("c", MotionSettings()) == settings
 
 
 # -- where ---------------------------------------------------------------------------------------------------------
