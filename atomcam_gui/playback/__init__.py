@@ -1,0 +1,1 @@
+"""Recordings played back: files and their times, the clock, a thread that reads ahead. No Qt."""
