@@ -6,6 +6,7 @@ import asyncio
 import logging
 import logging.handlers
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -18,15 +19,20 @@ from atomcam_gui.camera.trust import TrustBook
 from atomcam_gui.errors import SettingsError
 from atomcam_gui.faults import FaultReporter
 from atomcam_gui.paths import Paths, find_paths
+from atomcam_gui.provisioning.flow.setup_flow import SetupFlow
+from atomcam_gui.provisioning.flow.setup_services import SetupServices
 from atomcam_gui.stop_signals import stop_signals
 from atomcam_gui.tasks import TaskSet
 from atomcam_gui.ui import icons, theme
 from atomcam_gui.ui.camera_list import CameraModel
 from atomcam_gui.ui.collector import WindowThreadCollector
 from atomcam_gui.ui.controller import Controller
+from atomcam_gui.ui.keeping import Keeping
 from atomcam_gui.ui.log_window import FORMAT, LogBuffer
 from atomcam_gui.ui.main_window import MainWindow
 from atomcam_gui.ui.notices import NoticeKind
+from atomcam_gui.ui.wizard.services import program_services
+from atomcam_gui.ui.wizard.session import SetupSession
 from atomcam_gui.video.pool import DecodePool
 
 logger = logging.getLogger(__name__)
@@ -62,7 +68,7 @@ async def _main(qt: QApplication, loop: asyncio.AbstractEventLoop, *, demo: bool
     program = Program(qt, paths, log)
     stop = asyncio.Event()
     program.faults.install(loop)
-    program.window.close_wanted.connect(stop.set)
+    program.controller.close_wanted.connect(stop.set)
     try:
         with stop_signals(stop):
             await program.start(demo=demo)
@@ -76,9 +82,19 @@ async def _main(qt: QApplication, loop: asyncio.AbstractEventLoop, *, demo: bool
 
 
 class Program:
-    """All parts of the program with a window, and their order. Made in the event loop's thread, on a running loop."""
+    """All parts of the program with a window, and their order. Made in the event loop's thread, on a running loop.
 
-    def __init__(self, qt: QApplication, paths: Paths, log: LogBuffer) -> None:
+    Args:
+        setup_services: what setting up a camera needs of this computer.
+    """
+
+    def __init__(
+        self,
+        qt: QApplication,
+        paths: Paths,
+        log: LogBuffer,
+        setup_services: Callable[[Backend, Paths], SetupServices] = program_services,
+    ) -> None:
         self._collector = WindowThreadCollector()
         self.store = settings.SettingsStore(paths.settings_file)
         self._troubles = [trouble for trouble in [settings.load_or_default(self.store)] if trouble]
@@ -91,8 +107,25 @@ class Program:
         self.tasks = TaskSet(self.faults.report)
         model = CameraModel(self.backend.registry, self.backend.hub, self.pool)
         self.window = MainWindow(model, self.pool)
-        self.controller = Controller(self.window, model, self.backend, self.store, paths, self.tasks, log)
+        setup = SetupSession(
+            lambda: SetupFlow(setup_services(self.backend, paths)),
+            self.tasks,
+            self.backend.hub,
+            self.pool,
+            self.window,
+        )
+        self.controller = Controller(self.window, model, self.backend, self.store, paths, self.tasks, log, setup)
         model.setParent(self.window)
+        self.keeping = Keeping(
+            self.window,
+            model,
+            self.backend,
+            self.pool,
+            self.controller,
+            lambda: self.store.current,
+            paths,
+            self.tasks,
+        )
 
     def _load(self, book: TrustBook) -> None:
         try:
@@ -110,11 +143,19 @@ class Program:
             logger.warning("%s", trouble)
             self.controller.notify(f"start {number}", NoticeKind.WARNING, trouble)
         await self.controller.start(demo=demo)
+        self.keeping.start()
 
     async def stop(self) -> None:
-        """End everything in order: window, tasks, server, decoder threads. Within 2 s."""
+        """End everything in order: window, files, set-up, tasks, server, decoder threads.
+
+        Within 2 s, unless a disk that something is being written to does not answer: it gets ten.
+        """
         self.controller.finish()
+        self.keeping.finish()
         self.window.hide()
+        # First of all: whatever hangs afterwards, what was recorded is complete.
+        await self.keeping.close()
+        await self.controller.setup.end()
         await self.tasks.cancel_all()
         await self.backend.server.stop()
         self.pool.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from atomcam_gui import wire
@@ -10,7 +11,10 @@ from atomcam_gui.camera.hub import Hub
 from atomcam_gui.camera.registry import CameraRegistry
 from atomcam_gui.camera.trust import KeyEntry, TrustBook
 from atomcam_gui.demo.client import DemoCamera
+from atomcam_gui.paths import Paths
+from atomcam_gui.recording.service import RecordingService
 from atomcam_gui.server.camera_server import CameraServer
+from atomcam_gui.settings import Settings
 
 DEMO_ID = "0a7c0de0ca00"
 """The built-in demo camera's id. The second bit of its first byte marks it as no manufacturer's."""
@@ -31,6 +35,16 @@ class Backend:
         hub = Hub()
         registry = CameraRegistry(book, hub)
         return cls(book, hub, registry, CameraServer(registry))
+
+    def recordings(self, settings: Callable[[], Settings], paths: Paths) -> RecordingService:
+        """A recording service for these cameras, which know of it from now on. On a running loop.
+
+        Args:
+            settings: asked again and again, also from another thread.
+        """
+        service = RecordingService(self.hub, self.registry, settings, paths)
+        service.subscribe(lambda _: self.registry.note_recordings(service.recording_ids))
+        return service
 
     def demo_camera(self, name: str) -> DemoCamera:
         """A demo camera for this very program: over a real socket, with a key of its own for this run."""

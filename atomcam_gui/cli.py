@@ -16,10 +16,16 @@ from atomcam_gui import __version__
 from atomcam_gui.errors import AtomCamError, UsageError, WireError
 
 KEY_VARIABLE = "ATOMCAM_KEY"
+FLASH_WORKER = "_flash-worker"
+"""The program's own helper process that writes a board, not a command for people."""
 
 
 def run(argv: Sequence[str]) -> int:
     """Do what ``argv`` (without the program's name) says and return the exit status."""
+    if list(argv) == [FLASH_WORKER]:
+        from atomcam_gui.provisioning.flashing import flash_worker
+
+        return flash_worker.main()
     parser = _parser()
     options = parser.parse_args(argv)
     try:
@@ -50,6 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_serve(commands)
     _add_demo_camera(commands)
+    _add_ports(commands)
+    _add_flash(commands)
+    _add_setup(commands)
     return parser
 
 
@@ -67,6 +76,7 @@ def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         default=[],
         help="let cameras from this IP address in (may be repeated)",
     )
+    parser.add_argument("--record", metavar="DIR", help="record every camera that is let in, into this folder")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     parser.set_defaults(action=_serve)
 
@@ -83,10 +93,65 @@ def _add_demo_camera(commands: argparse._SubParsersAction[argparse.ArgumentParse
     parser.set_defaults(action=_demo_camera)
 
 
+def _add_ports(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    text = "list the serial ports, camera boards first"
+    parser = commands.add_parser("ports", help=text, description=text.capitalize() + ".", allow_abbrev=False)
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.set_defaults(action=_ports)
+
+
+def _add_flash(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    text = "write the camera software on a board"
+    parser = commands.add_parser("flash", help=text, description=text.capitalize() + ".", allow_abbrev=False)
+    parser.add_argument("--port", metavar="P", required=True, help="the board's port ('atomcam ports' lists them)")
+    parser.add_argument("--firmware", metavar="FILE", help="a .bin or the release's .zip (default: AtomCam's own)")
+    parser.add_argument("--erase", action="store_true", help="erase everything first, WiFi settings too")
+    parser.add_argument("--yes", action="store_true", help="don't ask")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.set_defaults(action=_flash)
+
+
+def _add_setup(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    text = "bring a board into the WiFi, and its pictures to a computer"
+    parser = commands.add_parser("setup", help=text, description=text.capitalize() + ".", allow_abbrev=False)
+    parser.add_argument("--port", metavar="P", required=True, help="the board's port ('atomcam ports' lists them)")
+    parser.add_argument("--ssid", metavar="S", type=_ssid, required=True, help="the WiFi network's name")
+    parser.add_argument("--password-stdin", action="store_true", help="its password is a line on standard input")
+    parser.add_argument("--host", metavar="H", type=_host, required=True, help="the computer's address or name")
+    parser.add_argument("--host-port", metavar="N", type=_host_port, default=8080, help="its port (default 8080)")
+    parser.add_argument("--name", metavar="NAME", default="", help="what the camera is called")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.epilog = "Without --password-stdin the password is asked for on the terminal."
+    parser.set_defaults(action=_setup)
+
+
 def _port(text: str) -> int:
     if text.isascii() and text.isdigit() and int(text) <= 65535:
         return int(text)
     raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not {text!r}")
+
+
+def _host_port(text: str) -> int:
+    port = _port(text)
+    if port:
+        return port
+    raise argparse.ArgumentTypeError("a camera can only be given a port from 1 to 65535")
+
+
+def _ssid(text: str) -> str:
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError:
+        size = 0
+    if 1 <= size <= 32:
+        return text
+    raise argparse.ArgumentTypeError("a WiFi name is 1 to 32 bytes of UTF-8")
+
+
+def _host(text: str) -> str:
+    if re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9.])?", text):
+        return text
+    raise argparse.ArgumentTypeError(f"an IPv4 address or a name is needed, not {text!r}")
 
 
 def _address(text: str) -> str:
@@ -150,6 +215,8 @@ def _window(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
     from atomcam_gui import serve
 
     return serve.run(
@@ -158,6 +225,7 @@ def _serve(options: argparse.Namespace) -> int:
             port=options.port,
             allow_unknown=options.allow_unknown,
             allow_addresses=frozenset(options.allow),
+            record=Path(options.record) if options.record is not None else None,
             json=options.json,
             demo=options.demo,
         )
@@ -188,5 +256,43 @@ def _demo_camera(options: argparse.Namespace) -> int:
             frames=options.frames,
             camera_id=camera_id,
             key=key,
+        )
+    )
+
+
+def _ports(options: argparse.Namespace) -> int:
+    from atomcam_gui.provisioning.commands import ports_command
+
+    return ports_command.run(as_json=options.json)
+
+
+def _flash(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from atomcam_gui.provisioning.commands import flash_command
+
+    return flash_command.run(
+        flash_command.FlashOptions(
+            port=options.port,
+            firmware=Path(options.firmware) if options.firmware is not None else None,
+            erase=options.erase,
+            yes=options.yes,
+            json=options.json,
+        )
+    )
+
+
+def _setup(options: argparse.Namespace) -> int:
+    from atomcam_gui.provisioning.commands import setup_command
+
+    return setup_command.run(
+        setup_command.SetupOptions(
+            port=options.port,
+            ssid=options.ssid,
+            host=options.host,
+            host_port=options.host_port,
+            name=options.name,
+            password_stdin=options.password_stdin,
+            json=options.json,
         )
     )

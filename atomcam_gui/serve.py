@@ -9,14 +9,25 @@ import logging
 import os
 import sys
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-from atomcam_gui import paths, wire
+from atomcam_gui import wire
 from atomcam_gui.backend import Backend
 from atomcam_gui.camera.camera import Camera
 from atomcam_gui.camera.registry import CameraAdded, CameraChanged, CameraRemoved, ImpostorRefused, RegistryEvent
 from atomcam_gui.camera.trust import TrustBook
 from atomcam_gui.demo import client as demo_client
+from atomcam_gui.paths import find_paths
+from atomcam_gui.recording.status import (
+    DiskWarning,
+    RecordingEvent,
+    RecordingRecovered,
+    RecordingStarted,
+    RecordingStopped,
+    SegmentDone,
+)
+from atomcam_gui.serve_recording import ServeRecording
 from atomcam_gui.stop_signals import stop_signals
 
 logger = logging.getLogger(__name__)
@@ -30,6 +41,8 @@ class ServeOptions:
     port: int = wire.DEFAULT_PORT
     allow_unknown: bool = False
     allow_addresses: frozenset[str] = field(default_factory=frozenset)
+    record: Path | None = None
+    """The folder to record every camera into; None for no recordings."""
     json: bool = False
     demo: bool = False
     """With the built-in demo camera."""
@@ -41,6 +54,7 @@ def run(options: ServeOptions) -> int:
     Raises:
         ServerError: it cannot listen as asked.
         SettingsError: the camera book cannot be read.
+        RecordingError: nothing can be recorded where it was asked for.
     """
     logging.basicConfig(level=logging.WARNING, format="atomcam: %(message)s", stream=sys.stderr)
     return asyncio.run(_serve(options))
@@ -48,8 +62,9 @@ def run(options: ServeOptions) -> int:
 
 async def _serve(options: ServeOptions) -> int:
     stop = asyncio.Event()
+    paths = find_paths()
     book = TrustBook(
-        paths.find_paths().cameras_file,
+        paths.cameras_file,
         allow_unknown=options.allow_unknown,
         allow_addresses=options.allow_addresses,
     )
@@ -59,15 +74,20 @@ async def _serve(options: ServeOptions) -> int:
     backend = Backend.build(book)
     reporter = _JsonReporter(backend) if options.json else _TextReporter(backend)
     with stop_signals(stop):
-        await backend.server.start(options.bind, options.port)
+        recording = None if options.record is None else await ServeRecording.make(backend, options.record, paths)
         demo: asyncio.Task[None] | None = None
         try:
+            await backend.server.start(options.bind, options.port)
             reporter.listening()
             backend.registry.subscribe(reporter.event)
+            if recording is not None:
+                recording.start(reporter.recording)
             if options.demo:
                 demo = asyncio.create_task(demo_client.run(backend.demo_camera("Demo camera")))
             await stop.wait()
         finally:
+            if recording is not None:
+                await recording.close()
             if demo is not None:
                 demo.cancel()
                 await asyncio.wait([demo])
@@ -93,6 +113,15 @@ class _Reporter:
     def impostor(self, event: ImpostorRefused) -> None:
         """Somebody without the right key was refused."""
         raise NotImplementedError
+
+    def recording(self, event: RecordingEvent) -> None:
+        """A recording began, a file is complete, a recording ended, the disk fills up."""
+        raise NotImplementedError
+
+    def name_of(self, camera_id: str) -> str:
+        """What to call a camera."""
+        camera = self._backend.registry.get(camera_id)
+        return camera.label if camera is not None else camera_id
 
     def event(self, event: RegistryEvent) -> None:
         """Pass an event of the registry on, where it tells anything new."""
@@ -146,6 +175,22 @@ class _TextReporter(_Reporter):
     def impostor(self, event: ImpostorRefused) -> None:
         _print(f"refused {event.address}: it claims to be camera {event.camera_id}, with {event.reason}")
 
+    def recording(self, event: RecordingEvent) -> None:
+        match event:
+            case SegmentDone(camera_id, path):
+                _print(f"recorded {self.name_of(camera_id)}: {event.frames} pictures in {path}")
+            case RecordingStopped(camera_id, reason) if event.trouble is not None or event.not_kept:
+                missing = f", {event.not_kept} pictures could not be kept" if event.not_kept else ""
+                why = str(event.trouble or reason.value)
+                _print(f"recording of {self.name_of(camera_id)} ended{missing}: {why}")
+            case RecordingRecovered(_, path):
+                _print(f"completed {path}, which an earlier run could not: {event.frames} pictures")
+            case DiskWarning():
+                minutes = max(1, round(event.seconds_left / 60))
+                _print(f"the disk of {event.folder} will be full in about {minutes} minutes: recording ends then")
+            case _:
+                pass
+
 
 class _JsonReporter(_Reporter):
     def listening(self) -> None:
@@ -157,6 +202,43 @@ class _JsonReporter(_Reporter):
 
     def impostor(self, event: ImpostorRefused) -> None:
         self._object(event="refused", id=event.camera_id, address=event.address, reason=event.reason)
+
+    def recording(self, event: RecordingEvent) -> None:
+        match event:
+            case RecordingStarted(camera_id):
+                self._object(event="recording_started", id=camera_id, name=self.name_of(camera_id))
+            case SegmentDone(camera_id, path):
+                self._object(
+                    event="recording",
+                    id=camera_id,
+                    name=self.name_of(camera_id),
+                    path=str(path),
+                    started=event.started.isoformat(timespec="milliseconds"),
+                    seconds=round(event.duration_s, 3),
+                    frames=event.frames,
+                    bytes=event.bytes,
+                )
+            case RecordingStopped(camera_id, reason):
+                self._object(
+                    event="recording_stopped",
+                    id=camera_id,
+                    name=self.name_of(camera_id),
+                    reason=reason.value,
+                    paths=[str(path) for path in event.paths],
+                    not_kept=event.not_kept,
+                    error=str(event.trouble) if event.trouble is not None else None,
+                )
+            case RecordingRecovered(camera_id, path):
+                self._object(event="recording_recovered", id=camera_id, path=str(path), frames=event.frames)
+            case DiskWarning():
+                self._object(
+                    event="disk_warning",
+                    folder=str(event.folder),
+                    free=event.free_bytes,
+                    seconds_left=round(event.seconds_left),
+                )
+            case _:
+                pass
 
     @staticmethod
     def _object(**fields: Any) -> None:

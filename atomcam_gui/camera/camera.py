@@ -59,6 +59,8 @@ class Camera:
     """Seconds since the epoch of the current or last connection's start."""
     lost_at: float | None = None
     """Seconds since the epoch of the last connection's end, while there is none."""
+    is_recorded: bool = False
+    """Its pictures are being kept."""
 
     @property
     def label(self) -> str:
@@ -83,5 +85,5 @@ class Camera:
             "lost": numbers.lost,
             "corrupt": numbers.corrupt,
             "frame_age_ms": numbers.age_ms(now),
-            "recording": False,
+            "recording": self.is_recorded,
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 from atomcam_gui.camera.camera import STALL_AFTER_S, Camera, CameraState, Connection
@@ -216,6 +216,11 @@ class CameraRegistry:
         if camera.state is not state:
             camera.state = state
             self.emit(CameraChanged(camera))
+
+    def note_recordings(self, camera_ids: Collection[str]) -> None:
+        """Which cameras are being recorded. No event: whoever records tells of it."""
+        for camera in self._cameras.values():
+            camera.is_recorded = camera.id in camera_ids
 
     def tick(self) -> None:
         """Notice cameras that stalled. Call a few times a second."""

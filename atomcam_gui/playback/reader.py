@@ -95,25 +95,25 @@ class FrameReader:
         """What is known of the file."""
         return self._state
 
-    def want(
-        self, due: int | None, ahead: tuple[int, ...] = (), size: Size | None = None, *, jumped: bool = False
-    ) -> None:
+    def want(self, due: int | None, ahead: tuple[int, ...] = (), size: Size | None = None) -> None:
         """What is needed from now on.
 
         Args:
             due: tick of the picture to show at once; None where it is shown already.
             ahead: ticks of those that come next, soonest first.
             size: how large pictures are shown; they may be decoded smaller, but not below this.
-            jumped: playback goes on elsewhere: what was decoded for the old place is of no use.
         """
         wish = _Wish(due, ahead, size)
         with self._lock:
-            if wish == self._wish and not jumped:
+            if wish == self._wish:
                 return
             if size != self._wish.size:
                 self._forget(self._ready)
             self._wish = wish
-            self._drop_unneeded(keep_earlier=not jumped)
+            self._drop_unneeded()
+            if due in self._ready and self._wake is not None:
+                # It was finished between the window's last look and now.
+                self._wake()
             self._lock.notify()
 
     def take(self, tick: int, shown: int | None) -> StoredPicture | None:
@@ -165,14 +165,14 @@ class FrameReader:
 
     # -- buffers, under the lock ---------------------------------------------------------------------------------------
 
-    def _drop_unneeded(self, *, keep_earlier: bool) -> None:
+    def _drop_unneeded(self) -> None:
         """Forget pictures that nobody waits for; those before the one that is due may still be the best there are."""
         wish = self._wish
         wanted = {wish.due, *wish.ahead}
         last = max((tick for tick in wanted if tick is not None), default=None)
         self._forget([tick for tick in self._ready if tick not in wanted and (last is None or tick > last)])
         early = sorted(tick for tick in self._ready if tick not in wanted)
-        self._forget(early[:-1] if keep_earlier else early)
+        self._forget(early[:-1])
 
     def _forget(self, ticks: list[int] | dict[int, StoredPicture]) -> None:
         for tick in list(ticks):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from atomcam_gui.ui import icons
 
@@ -18,12 +18,12 @@ class Actions(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.set_up = self._make(
-            _tr("&Set up a camera…"), "camera-add", _tr("Bring a camera's picture into this window"), "Ctrl+N"
+            _tr("&Set up a camera…"), "camera-add", _tr("From a camera board on a cable to its live picture"), "Ctrl+N"
         )
         self.own_camera = self._make(
             _tr("Connect my &own camera…"), "script", _tr("The address and a script for a camera of your own")
         )
-        self.demo = self._toggle(_tr("&Demo camera"), "demo", _tr("Show a drawn, moving picture"), "Ctrl+D")
+        self.demo = self._toggle(_tr("&Demo camera"), "demo", _tr("Show a drawn, moving picture"), "Ctrl+Shift+D")
         self.cameras = self._make(
             _tr("&Cameras…"), "cameras", _tr("All cameras, and which of them may show pictures"), "Ctrl+K"
         )
@@ -31,6 +31,31 @@ class Actions(QObject):
         self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         self.quit = self._make(_tr("&Quit"), "", _tr("Close AtomCam"), QKeySequence.StandardKey.Quit, "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+
+        self.live = self._toggle(_tr("L&ive"), "live", _tr("What the cameras show now"), "F7")
+        self.library = self._toggle(_tr("Li&brary"), "library", _tr("Snapshots and recordings that were saved"), "F8")
+        pages = QActionGroup(self)
+        for page in (self.live, self.library):
+            pages.addAction(page)
+        self.live.setChecked(True)
+
+        self.snapshot = self._make(
+            _tr("&Snapshot"), "snapshot", _tr("Save this picture; hold it down to save many"), "Ctrl+S"
+        )
+        self.burst = self._toggle(_tr("&Burst"), "burst", _tr("Save ten pictures a second"), "Ctrl+Shift+S")
+        self.timelapse = self._toggle(
+            _tr("&Time-lapse"), "timelapse", _tr("Save a picture now and then; the settings say how often"), "Ctrl+T"
+        )
+        self.record = self._make(_tr("&Record"), "recording", _tr("Record this camera"), "Ctrl+R")
+        self.record.setAutoRepeat(False)
+        self.record_all = self._make(
+            _tr("Record &all cameras"), "recording", _tr("Record every camera"), "Ctrl+Shift+R"
+        )
+        self.stop_all = self._make(_tr("Stop a&ll recordings"), "stop", _tr("Record no camera any more"))
+        self.stop_all.setEnabled(False)
+        self.motion = self._make(
+            _tr("Record when something &moves…"), "motion", _tr("Let this camera's recording begin by itself")
+        )
 
         self.sidebar = self._toggle(_tr("Camera &list"), "sidebar", _tr("Show the list of cameras"), "F9")
         self.statistics = self._toggle(
@@ -68,6 +93,9 @@ class Actions(QObject):
             self.zoom_out,
             self.zoom_fit,
             self.zoom_actual,
+            self.snapshot,
+            self.burst,
+            self.timelapse,
         ]
 
     def _make(self, text: str, icon: str, tip: str, *shortcuts: str | QKeySequence.StandardKey) -> QAction:

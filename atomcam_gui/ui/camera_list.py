@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QCoreApplication,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -25,6 +26,7 @@ from atomcam_gui.camera.hub import Hub
 from atomcam_gui.camera.registry import CameraRegistry
 from atomcam_gui.camera.trust import Trust
 from atomcam_gui.ui import texts, theme
+from atomcam_gui.ui.record_overlay import RECORDING_RED
 from atomcam_gui.video.pool import DecodePool, PictureSlot
 
 CAMERA_ROLE = Qt.ItemDataRole.UserRole
@@ -88,7 +90,7 @@ class CameraModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return camera.label
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            line = texts.camera_line(camera, self._registry.clock())
+            line = _line(camera, self._registry.clock())
             return f"{camera.label}: {line} ({camera.address})"
         if role == CAMERA_ROLE:
             return camera
@@ -139,7 +141,7 @@ class CameraModel(QAbstractListModel):
         """Draw those cameras anew whose line says something else than it did."""
         now = self._registry.clock()
         for camera in self._cameras:
-            line = texts.camera_line(camera, now)
+            line = _line(camera, now)
             if self._lines.get(camera.id) != line:
                 self._lines[camera.id] = line
                 self.refresh(camera)
@@ -217,6 +219,8 @@ class _CameraDelegate(QStyledItemDelegate):
         height = metrics.height()
         top = picture.bottom() + 8
         dot = QRectF(picture.left() + 2, top + height / 2 - 4, 8, 8)
+        if camera.is_recorded:
+            self._paint_badge(painter, option, picture)
         colour = QColor(_dot_colour(camera, colours))
         painter.setPen(QPen(colour, 1.5))
         painter.setBrush(colour if camera.state is not CameraState.LOST else Qt.BrushStyle.NoBrush)
@@ -235,6 +239,33 @@ class _CameraDelegate(QStyledItemDelegate):
         now = time.monotonic()
         line = metrics.elidedText(texts.camera_line(camera, now), Qt.TextElideMode.ElideRight, width)
         painter.drawText(QRect(left, top + height + 2, width, height), flags, line)
+
+    def _paint_badge(self, painter: QPainter, option: QStyleOptionViewItem, picture: QRect) -> None:
+        """A red dot and the word, in the picture's corner: its state stays below."""
+        metrics = option.fontMetrics
+        text = _recording_word()
+        area = QRectF(0, 0, metrics.horizontalAdvance(text) + 28, metrics.height() + 6)
+        area.moveTopLeft(picture.topLeft() + QPoint(6, 6))
+        painter.save()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(20, 20, 20, 200))
+        painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
+        painter.setBrush(QColor(RECORDING_RED))
+        painter.drawEllipse(QRectF(area.left() + 8, area.center().y() - 4, 8, 8))
+        painter.setPen(QColor("#ffffff"))
+        painter.setFont(option.font)
+        painter.drawText(area.adjusted(21, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), text)
+        painter.restore()
+
+
+def _recording_word() -> str:
+    return QCoreApplication.translate("CameraList", "recording")
+
+
+def _line(camera: Camera, now: float) -> str:
+    """What the list says of a camera, for those who hear it."""
+    line = texts.camera_line(camera, now)
+    return f"{line}, {_recording_word()}" if camera.is_recorded else line
 
 
 def _dot_colour(camera: Camera, colours: theme.Colours) -> str:

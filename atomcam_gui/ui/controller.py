@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog
 
 from atomcam_gui.backend import DEMO_ID, Backend
@@ -29,12 +29,13 @@ from atomcam_gui.tasks import TaskSet
 from atomcam_gui.ui import texts, theme
 from atomcam_gui.ui.about_dialog import AboutDialog
 from atomcam_gui.ui.camera_list import CameraModel
-from atomcam_gui.ui.connect_dialog import ConnectDialog, ConnectPage
+from atomcam_gui.ui.connect_dialog import ConnectDialog
 from atomcam_gui.ui.door import Door
 from atomcam_gui.ui.log_window import LogBuffer, LogWindow
 from atomcam_gui.ui.main_window import MainWindow
 from atomcam_gui.ui.notices import Choice, Notice, NoticeKind
-from atomcam_gui.ui.settings_dialog import SettingsDialog
+from atomcam_gui.ui.settings_dialog import SettingsDialog, SettingsPage
+from atomcam_gui.ui.wizard.session import SetupSession
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +46,15 @@ _LIST_EVERY = 4
 class Controller(QObject):
     """Owns no widget and no socket, but knows both sides. For the window's thread, which is the event loop's too."""
 
+    close_wanted = Signal()
+    """The user wants the program to end, and nothing speaks against it."""
+    camera_shown = Signal(object)
+    """The id of the camera that the window turned to, or None."""
+    cameras_changed = Signal()
+    """A camera came or went, or is another than before."""
+    settings_changed = Signal()
+    """The user accepted other settings."""
+
     def __init__(
         self,
         window: MainWindow,
@@ -54,6 +64,7 @@ class Controller(QObject):
         paths: Paths,
         tasks: TaskSet,
         log: LogBuffer,
+        setup: SetupSession,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -65,6 +76,8 @@ class Controller(QObject):
         self._tasks = tasks
         self._log = log
         self._log_window: LogWindow | None = None
+        self.setup = setup
+        self.setup.camera_ready.connect(self._turn_to)
         self._door = Door(window, self._registry, self._keep, self._forget_view)
         self._shown: str | None = None
         # The camera to turn to as soon as it is here, unless the user turns to another before.
@@ -87,11 +100,11 @@ class Controller(QObject):
         window.empty_page.set_up_wanted.connect(actions.set_up.trigger)
         window.empty_page.demo_wanted.connect(lambda: actions.demo.setChecked(True))
         window.empty_page.own_camera_wanted.connect(actions.own_camera.trigger)
-        actions.set_up.triggered.connect(lambda: self._explain(ConnectPage.BOARD))
-        actions.own_camera.triggered.connect(lambda: self._explain(ConnectPage.OWN_CAMERA))
+        actions.set_up.triggered.connect(self.setup.open)
+        actions.own_camera.triggered.connect(self._explain_own_camera)
         actions.demo.toggled.connect(self._set_demo)
         actions.cameras.triggered.connect(self._door.show_cameras)
-        actions.settings.triggered.connect(self.show_settings)
+        actions.settings.triggered.connect(lambda: self.show_settings())
         actions.quit.triggered.connect(window.close)
         actions.log.triggered.connect(self.show_log)
         actions.about.triggered.connect(lambda: self._open(AboutDialog(window)))
@@ -105,6 +118,7 @@ class Controller(QObject):
         actions.zoom_out.triggered.connect(lambda: view.zoom(0.8))
         actions.zoom_fit.triggered.connect(view.zoom_fit)
         actions.zoom_actual.triggered.connect(view.zoom_actual)
+        window.close_wanted.connect(self._wish_to_close)
         view.turned.connect(self._remember_view)
         view.corrupt_found.connect(self._count_corrupt)
 
@@ -141,6 +155,10 @@ class Controller(QObject):
         )
         self._keep(lambda: self._store.change(window=state))
 
+    def _wish_to_close(self) -> None:
+        if not self.setup.hold(self.close_wanted.emit):
+            self.close_wanted.emit()
+
     def notify(self, key: str, kind: NoticeKind, text: str, *choices: Choice) -> None:
         """Show a notice bar."""
         self._window.notices.show_notice(Notice(key, kind, text, choices))
@@ -176,7 +194,7 @@ class Controller(QObject):
             label = self.tr("Use port %1 instead").replace("%1", str(port))
             help_text = self.tr("Listen there from now on; your cameras need the new address")
             choices.append(Choice(label, lambda: self._use(replace(self._store.current, port=port)), help_text))
-        choices.append(Choice(self.tr("Settings…"), self.show_settings, self.tr("Choose port and address")))
+        choices.append(Choice(self.tr("Settings…"), lambda: self.show_settings(), self.tr("Choose port and address")))
         text = texts.server_trouble(error)
         self._window.notices.dismiss("server")
         self._window.notices.show_notice(Notice("server", NoticeKind.ERROR, text, tuple(choices), closable=False))
@@ -184,6 +202,10 @@ class Controller(QObject):
     def _show_urls(self) -> None:
         server = self._backend.server
         self._window.address.set_urls(server.urls if server.listening else ())
+
+    def change_settings(self, settings: Settings) -> None:
+        """Take over settings that the user accepted elsewhere."""
+        self._use(settings)
 
     def _use(self, settings: Settings) -> None:
         """Settings that the user accepted."""
@@ -195,6 +217,7 @@ class Controller(QObject):
         moved = (settings.bind, settings.port) != (old.bind, old.port)
         if moved or not self._backend.server.listening:
             self._tasks.start(self._listen(), "listen anew")
+        self.settings_changed.emit()
 
     # -- the demo camera -----------------------------------------------------------------------------------------
 
@@ -244,6 +267,7 @@ class Controller(QObject):
         self._show_page()
         self._door.refresh()
         self._refresh_view()
+        self.cameras_changed.emit()
 
     def _turn_to_first(self, camera: Camera) -> None:
         """Show a camera that may be shown, where it is the one wanted or none is shown yet."""
@@ -256,10 +280,18 @@ class Controller(QObject):
             self._choose(camera.id)
             self._wanted = wanted
 
+    def _turn_to(self, camera_id: str) -> None:
+        """Show the camera that was just set up."""
+        self._window.show_live()
+        self._window.cameras.choose(camera_id)
+        if camera_id != self._shown:
+            self._choose(camera_id)
+
     def _show_another(self) -> None:
         self._backend.hub.detach(self._window.view, self._shown)
         self._shown = None
         self._window.view.show_camera(None, ViewSettings())
+        self.camera_shown.emit(None)
         for camera in self._registry:
             if camera.trust is Trust.ALLOWED:
                 self._turn_to_first(camera)
@@ -274,6 +306,7 @@ class Controller(QObject):
         view.show_camera(camera_id, self._store.current.views.get(camera_id, ViewSettings()))
         self._show_page()
         self._refresh_view()
+        self.camera_shown.emit(camera_id)
 
     def _remember_view(self) -> None:
         if self._shown is not None:
@@ -295,12 +328,12 @@ class Controller(QObject):
     def _open(self, dialog: QDialog) -> None:
         dialog.open()
 
-    def _explain(self, page: ConnectPage) -> None:
-        self._open(ConnectDialog(self._backend.server.urls[0], page, self._window))
+    def _explain_own_camera(self) -> None:
+        self._open(ConnectDialog(self._backend.server.urls[0], self._window))
 
-    def show_settings(self) -> None:
+    def show_settings(self, page: SettingsPage = SettingsPage.CAMERAS) -> None:
         """Open the settings dialog."""
-        dialog = SettingsDialog(self._store.current, local_addresses(), self._paths, self._window)
+        dialog = SettingsDialog(self._store.current, local_addresses(), self._paths, self._window, page)
         dialog.settings_accepted.connect(self._use)
         self._open(dialog)
 

@@ -31,7 +31,7 @@ class EmptyPage(QWidget):
         layout.addSpacing(8)
         self.set_up = QPushButton(self.tr("Set up a camera…"), self)
         self.set_up.setProperty("primary", "true")
-        self.set_up.setToolTip(self.tr("How to bring a camera board's picture into this window"))
+        self.set_up.setToolTip(self.tr("From a camera board on a cable to its live picture (Ctrl+N)"))
         self.set_up.clicked.connect(self.set_up_wanted)
         layout.addWidget(self.set_up, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addLayout(self._links())
@@ -41,8 +41,8 @@ class EmptyPage(QWidget):
     def _explanation(self) -> QWidget:
         label = QLabel(
             self.tr(
-                "Cameras find this computer over WiFi. As soon as one connects, "
-                "this window asks you whether to let it in, and shows its picture."
+                "Plug a camera board into this computer, and AtomCam brings it into your WiFi. "
+                "From then on it sends its picture here by itself."
             ),
             self,
         )

@@ -168,6 +168,29 @@ class LiveView(QWidget):
         self._images[id(pixels)] = (pixels, image)
         return image
 
+    @property
+    def picture_area(self) -> QRect:
+        """Where the picture is, in the view's own pixels."""
+        return self._target_pixels.intersected(self.rect())
+
+    def small_picture(self, size: QSize) -> QImage:
+        """A copy of the picture as it is turned here, fitted into ``size``; none where there is no picture."""
+        if self._image.isNull():
+            return QImage()
+        turned = self._geometry.turned
+        sideways = turned.rotation % 180 != 0
+        ratio = self._ratio
+        box = (size.transposed() if sideways else size) * ratio
+        image = self._image.scaled(
+            box, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        ).copy()
+        if turned.mirrored:
+            image = image.transformed(QTransform.fromScale(-1, 1))
+        if turned.rotation:
+            image = image.transformed(QTransform().rotate(turned.rotation))
+        image.setDevicePixelRatio(ratio)
+        return image
+
     # -- what is written over the picture ------------------------------------------------------------------------
 
     def set_caption(self, text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -21,10 +21,14 @@ from PySide6.QtWidgets import (
 from atomcam_gui.ui import icons, theme
 from atomcam_gui.ui.actions import Actions
 from atomcam_gui.ui.address_label import AddressLabel
+from atomcam_gui.ui.bar_buttons import BarButton, HoldButton
 from atomcam_gui.ui.camera_list import CameraList, CameraModel
 from atomcam_gui.ui.empty_page import EmptyPage
+from atomcam_gui.ui.flash import Flash
 from atomcam_gui.ui.live_view import LiveView
 from atomcam_gui.ui.notices import NoticeArea
+from atomcam_gui.ui.record_overlay import RecordOverlay
+from atomcam_gui.ui.toast import Toast
 from atomcam_gui.ui.view_controls import ViewControls
 from atomcam_gui.video.pool import DecodePool
 
@@ -48,6 +52,9 @@ class MainWindow(QMainWindow):
         self.view = LiveView(pool, self)
         self.cameras = CameraList(model, self)
         self.address = AddressLabel(self)
+        self.free_space = QLabel(self)
+        self._library: QWidget | None = None
+        self._has_picture = False
         self._model = model
         self._camera_name = ""
         self._build_toolbar()
@@ -63,10 +70,18 @@ class MainWindow(QMainWindow):
                 actions.mirror,
                 actions.zoom_fit,
                 actions.zoom_actual,
-                actions.statistics,
                 actions.fullscreen,
             ],
+            [
+                snapshot_button := HoldButton(actions.snapshot, labelled=True),
+                BarButton(actions.record, labelled=True),
+            ],
         )
+        self.snapshot_button = snapshot_button
+        self.flash = Flash(self.view)
+        self.record_overlay = RecordOverlay(self.view)
+        self.toast = Toast(self.view)
+        actions.library.toggled.connect(lambda _: self._show_page())
         actions.fullscreen.toggled.connect(self._set_fullscreen)
         actions.sidebar.toggled.connect(lambda _: self._arrange())
         self.view.double_clicked.connect(actions.fullscreen.toggle)
@@ -84,6 +99,8 @@ class MainWindow(QMainWindow):
         self.toolbar.setIconSize(QSize(20, 20))
         self.toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.toolbar.addAction(actions.set_up)
+        self.toolbar.addSeparator()
+        self.toolbar.addWidget(self._page_switch())
         space = QWidget(self.toolbar)
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.toolbar.addWidget(space)
@@ -92,11 +109,24 @@ class MainWindow(QMainWindow):
         for action in self.toolbar.actions():
             button = self.toolbar.widgetForAction(action)
             if isinstance(button, QToolButton):
-                button.setAccessibleName(action.text().replace("&", "").rstrip("…"))
-                # The blank keeps the icon at a distance.
-                button.setText(f" {button.accessibleName()}")
-                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                _name_button(button, action)
         self.addToolBar(self.toolbar)
+
+    def _page_switch(self) -> QWidget:
+        """( Live | Library )"""
+        switch = QWidget(self.toolbar)
+        row = QHBoxLayout(switch)
+        row.setContentsMargins(4, 0, 4, 0)
+        row.setSpacing(0)
+        for action, place in ((self.actions_.live, "first"), (self.actions_.library, "last")):
+            button = QToolButton(switch)
+            button.setDefaultAction(action)
+            button.setProperty("segment", place)
+            button.setIconSize(self.toolbar.iconSize())
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            _name_button(button, action)
+            row.addWidget(button)
+        return switch
 
     def _build_menus(self) -> None:
         actions, bar = self.actions_, self.menuBar()
@@ -108,7 +138,15 @@ class MainWindow(QMainWindow):
         camera.addActions([actions.settings])
         camera.addSeparator()
         camera.addAction(actions.quit)
+        recording = bar.addMenu(self.tr("&Recording"))
+        recording.addActions([actions.snapshot, actions.burst, actions.timelapse])
+        recording.addSeparator()
+        recording.addActions([actions.record, actions.record_all, actions.stop_all])
+        recording.addSeparator()
+        recording.addActions([actions.motion])
         view = bar.addMenu(self.tr("&View"))
+        view.addActions([actions.live, actions.library])
+        view.addSeparator()
         view.addActions([actions.fullscreen, actions.sidebar, actions.statistics])
         view.addSeparator()
         view.addActions([actions.zoom_in, actions.zoom_out, actions.zoom_fit, actions.zoom_actual])
@@ -116,7 +154,7 @@ class MainWindow(QMainWindow):
         view.addActions([actions.rotate_left, actions.rotate_right, actions.mirror])
         help_menu = bar.addMenu(self.tr("&Help"))
         help_menu.addActions([actions.own_camera, actions.log, actions.about])
-        for menu in (camera, view, help_menu):
+        for menu in (camera, recording, view, help_menu):
             menu.setToolTipsVisible(True)
             # In full screen the menus are hidden, but their shortcuts must go on working.
             self.addActions(menu.actions())
@@ -155,14 +193,42 @@ class MainWindow(QMainWindow):
         bar.setSizeGripEnabled(False)
         bar.addWidget(self.address, 1)
         bar.addPermanentWidget(self._rate)
+        bar.addPermanentWidget(self.free_space)
 
     # -- showing -------------------------------------------------------------------------------------------------
 
     def show_picture_page(self, shown: bool) -> None:
         """The picture, or the page that explains itself."""
-        self.pages.setCurrentWidget(self.view if shown else self.empty_page)
+        self._has_picture = shown
+        self._show_page()
+
+    def set_library_page(self, page: QWidget) -> None:
+        """What ``Library`` in the toolbar turns to."""
+        self._library = page
+        self.pages.addWidget(page)
+
+    def show_live(self) -> None:
+        """Turn to what the cameras show."""
+        self.actions_.live.setChecked(True)
+
+    def show_library(self) -> None:
+        """Turn to what was saved."""
+        self.actions_.library.setChecked(True)
+
+    @property
+    def _library_is_shown(self) -> bool:
+        return self._library is not None and self.actions_.library.isChecked()
+
+    def _show_page(self) -> None:
+        live = self.view if self._has_picture else self.empty_page
+        page = self._library if self._library is not None and self._library_is_shown else live
+        if self.pages.currentWidget() is not page:
+            self.pages.setCurrentWidget(page)
         for action in self.actions_.of_picture:
-            action.setEnabled(shown)
+            action.setEnabled(page is self.view)
+        # One letter is a shortcut over a picture, and the beginning of a search in the library.
+        for action in (self.actions_.statistics, self.actions_.sidebar, self.actions_.fullscreen):
+            action.setEnabled(not self._library_is_shown)
         self._arrange()
 
     def set_rate(self, text: str) -> None:
@@ -184,7 +250,9 @@ class MainWindow(QMainWindow):
         self.menuBar().setVisible(not full)
         self.toolbar.setVisible(not full)
         self.statusBar().setVisible(not full)
-        listed = self.actions_.sidebar.isChecked() and self._model.rowCount() > 0 and not full
+        listed = (
+            self.actions_.sidebar.isChecked() and self._model.rowCount() > 0 and not full and not self._library_is_shown
+        )
         self._sidebar.setVisible(listed)
         self._model.set_watching(listed and not self.isMinimized())
         self.view.set_minimised(self.isMinimized())
@@ -229,3 +297,16 @@ class MainWindow(QMainWindow):
         # The program ends in its own order; it hides this window first of all.
         event.ignore()
         self.close_wanted.emit()
+
+
+def _name_button(button: QToolButton, action: QAction) -> None:
+    """Words beside the icon, without the dots and the underlined letter of the menu."""
+
+    def name() -> None:
+        # The blank keeps the icon at a distance. A change of the action takes it away again.
+        button.setText(f" {button.accessibleName()}")
+
+    button.setAccessibleName(action.text().replace("&", "").rstrip("…"))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    action.changed.connect(name)
+    name()

@@ -16,6 +16,7 @@ from atomcam_gui.ui import icons, theme
 class NoticeKind(StrEnum):
     """How serious it is."""
 
+    INFO = "info"
     QUESTION = "question"
     WARNING = "warning"
     ERROR = "error"
@@ -43,7 +44,12 @@ class Notice:
     closable: bool = True
 
 
-_SYMBOLS = {NoticeKind.QUESTION: "camera", NoticeKind.WARNING: "warning", NoticeKind.ERROR: "error"}
+_SYMBOLS = {
+    NoticeKind.INFO: "info",
+    NoticeKind.QUESTION: "camera",
+    NoticeKind.WARNING: "warning",
+    NoticeKind.ERROR: "error",
+}
 
 
 class NoticeBar(QFrame):
@@ -93,6 +99,7 @@ class NoticeBar(QFrame):
     def _draw_symbol(self) -> None:
         colours = theme.colours()
         colour = {
+            NoticeKind.INFO: colours.text,
             NoticeKind.QUESTION: colours.text,
             NoticeKind.WARNING: colours.warning,
             NoticeKind.ERROR: colours.error,

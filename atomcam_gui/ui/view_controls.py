@@ -2,50 +2,49 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QIcon
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from collections.abc import Sequence
 
-from atomcam_gui.ui import icons
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from atomcam_gui.ui.bar_buttons import BarButton
 
 _SHOWN_MS = 2500
 _MARGIN = 16
+_GAP = 12
 
 
 class ViewControls(QFrame):
-    """A small bar at the foot of ``view`` that shows actions as buttons."""
+    """A small bar at the foot of ``view`` that shows actions as buttons.
 
-    def __init__(self, view: QWidget, actions: list[QAction]) -> None:
+    Args:
+        labelled: more buttons, with words where there is room for them.
+    """
+
+    def __init__(self, view: QWidget, actions: Sequence[QAction], labelled: Sequence[BarButton] = ()) -> None:
         super().__init__(view)
         self.setObjectName("viewControls")
         self.setAccessibleName(self.tr("Picture controls"))
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._view = view
-        layout = QHBoxLayout(self)
+        self._labelled = tuple(labelled)
+        layout = self._layout = QHBoxLayout(self)
         layout.setContentsMargins(6, 4, 6, 4)
         layout.setSpacing(2)
         for action in actions:
-            layout.addWidget(self._button(action))
+            layout.addWidget(BarButton(action, self))
+        if labelled:
+            layout.addSpacing(_GAP)
+        for button in labelled:
+            layout.addWidget(button)
+            button.defaultAction().changed.connect(self._place_soon)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SHOWN_MS)
         self._timer.timeout.connect(self._fade)
         view.installEventFilter(self)
         self.hide()
-
-    def _button(self, action: QAction) -> QToolButton:
-        button = QToolButton(self)
-        button.setDefaultAction(action)
-        button.setIconSize(QSize(22, 22))
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setAccessibleName(action.text().replace("&", ""))
-        # On the dark bar the icons are light in both appearances.
-        name = str(action.property("iconName"))
-        light = QIcon(icons.tinted_pixmap(name, "#ffffff", 22, self.devicePixelRatioF()))
-        button.setIcon(light)
-        # A change of the action gives the button the action's own icon again.
-        action.changed.connect(lambda: button.setIcon(light))
-        return button
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -70,6 +69,16 @@ class ViewControls(QFrame):
         else:
             self.hide()
 
+    def _place_soon(self) -> None:
+        """A button's text has changed, and with it the bar's width."""
+        QTimer.singleShot(0, self, self._place)
+
     def _place(self) -> None:
+        for terse in (False, True):
+            for button in self._labelled:
+                button.set_terse(terse)
+            self._layout.activate()
+            if self.sizeHint().width() <= self._view.width() - 2 * _MARGIN:
+                break
         self.adjustSize()
         self.move((self._view.width() - self.width()) // 2, self._view.height() - self.height() - _MARGIN)

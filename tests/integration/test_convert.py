@@ -9,6 +9,7 @@ import itertools
 import json
 import os
 import subprocess
+import tempfile
 import threading
 import time
 from datetime import UTC, datetime, timedelta
@@ -27,6 +28,7 @@ from atomcam_gui.recording.convert import NothingToConvert, convert_to_mp4, expo
 from atomcam_gui.recording.mkv import MkvWriter, RecordingTags
 from atomcam_gui.recording.names import parse_name
 from atomcam_gui.recording.work_progress import Cancelled, TimeLeft, WorkProgress
+from tests.ordinary_user import ordinary_user
 from tests.small_disk import on_small_disk
 
 STARTED = datetime(2026, 11, 22, 14, 20, 31, 123000, UTC)
@@ -285,14 +287,17 @@ def test_a_disk_that_fills_up_is_told_of_and_nothing_is_left(tmp_path: Path) -> 
     assert outcomes[-2:] == ["full", "full"]
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="needs a folder that is read-only for us")
-def test_a_folder_that_is_read_only_is_told_of(tmp_path: Path) -> None:
-    source = record(tmp_path / "a.mkv", [(0, plain("red"))])
-    closed = tmp_path / "closed"
-    closed.mkdir(mode=0o500)
-    for work in (lambda: convert_to_mp4(source, closed / "a.mp4"), lambda: export_frames(source, closed)):
-        with pytest.raises(FolderUnusable):
-            work()
+def test_a_folder_that_is_read_only_is_told_of() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        source = record(folder / "a.mkv", [(0, plain("red"))])
+        closed = folder / "closed"
+        closed.mkdir(mode=0o555)
+        folder.chmod(0o755)
+        with ordinary_user():
+            for work in (lambda: convert_to_mp4(source, closed / "a.mp4"), lambda: export_frames(source, closed)):
+                with pytest.raises(FolderUnusable):
+                    work()
 
 
 def test_a_folder_that_is_a_file_is_told_of(tmp_path: Path) -> None:

@@ -35,7 +35,6 @@ def run(*words: str) -> int:
         "--bogus",
         "--demo bogus",
         "serve extra",
-        "serve --record /tmp",
         "serve --share",
         "serve --port",
         "serve --port -1",

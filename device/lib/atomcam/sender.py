@@ -119,7 +119,8 @@ class Sender:
     @property
     def empty(self) -> bool:
         """Whether everything has been handed to the network."""
-        return not (self.busy or self._texts or self._jpeg is not None)
+        with self._lock:  # between taking a message and being busy with it
+            return not (self.busy or self._texts or self._jpeg is not None)
 
     def _notify(self) -> None:
         # Only the event loop releases, so nothing comes between the question and the release.

@@ -1,0 +1,1 @@
+"""The library's page: what was saved, as cards."""
