@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import device_client, flashing, live, receiving, recording, startup
+from tests.bench import device_client, flashing, library, live, receiving, recording, startup
 from tests.bench.result import Result
 
 RESULTS = Path("bench-results.json")
@@ -27,6 +27,7 @@ BENCHES: dict[str, Callable[[argparse.Namespace], list[Result]]] = {
     "flash": lambda _: flashing.run(),
     "recording": lambda options: recording.run(options.seconds),
     "recording-live": lambda options: recording.run_beside_live(options.seconds),
+    "library": lambda _: library.run(),
     "memory": lambda options: live.run_memory(options.minutes),
 }
 
