@@ -11,6 +11,10 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
+_LAST_WORD_S = 2.0
+"""How long a cancelled caller waits for work that was told to stop to let go of its files, which takes some 0.1 s. Work
+that hangs in the system (a network folder that went away) is left behind."""
+
 
 class DaemonCall(Generic[T]):
     """Starts ``function`` at once. For the event loop's thread.
@@ -45,6 +49,21 @@ class DaemonCall(Generic[T]):
         """After the call's end: wait for the thread's, which is a matter of microseconds."""
         if self.future.done() and not self.future.cancelled():
             self._thread.join()
+
+    async def result_or_stop(self, stop: Callable[[], None]) -> T:
+        """What the call returned, or raised. Being cancelled calls ``stop``, and waits a little for the call's end."""
+        try:
+            await self.wait()
+        except asyncio.CancelledError:
+            stop()
+            # What stopped work raises is of no use to whoever cancelled it.
+            self.future.add_done_callback(lambda future: future.cancelled() or future.exception())
+            await self.wait(_LAST_WORD_S)
+            self.join()
+            self.forget()
+            raise
+        self.join()
+        return self.future.result()
 
     def forget(self) -> None:
         """Nobody waits for the result any more."""

@@ -21,9 +21,6 @@ logger = logging.getLogger(__name__)
 _NICE = 15
 _WINDOWS_LOWEST = -2  # THREAD_PRIORITY_LOWEST
 
-_LAST_WORD_S = 2.0
-"""How long somebody who gave it up waits for the thread to have deleted what there was, which takes some 0.1 s."""
-
 _T = TypeVar("_T")
 
 
@@ -67,19 +64,7 @@ async def _beside(work: Callable[[OnProgress, Asked], _T], on_progress: OnProgre
         return work(tell, given_up.is_set)
 
     # Not asyncio.to_thread: a network folder that went away must not hold up the end of the program.
-    call = DaemonCall(run, "sharing")
-    try:
-        await call.wait()
-    except asyncio.CancelledError:
-        given_up.set()
-        # What work that was given up raises is of no use to whoever gave it up.
-        call.future.add_done_callback(lambda future: future.cancelled() or future.exception())
-        await call.wait(_LAST_WORD_S)
-        call.join()
-        call.forget()
-        raise
-    call.join()
-    return call.future.result()
+    return await DaemonCall(run, "sharing").result_or_stop(given_up.set)
 
 
 def give_way() -> None:

@@ -121,13 +121,10 @@ async def main() -> None:
     program = Program(qt, find_paths(), LogBuffer())
     program.store.change(bind="127.0.0.1", port=_free_port())
     await program.start(demo=False)
-    hub, registry = program.backend.hub, program.backend.registry
-    recordings = RecordingService(hub, registry, lambda: program.store.current, find_paths()) if record else None
+    recordings = program.keeping.service if record else None
     try:
         print(json.dumps(await measure(program, fps, seconds, size, recordings)), flush=True)
     finally:
-        if recordings is not None:
-            await recordings.close()
         await program.stop()
 
 

@@ -19,12 +19,12 @@ from typing import Self
 from atomcam_gui import resources
 from atomcam_gui.errors import SettingsError
 from atomcam_gui.files import write_whole
-from atomcam_gui.in_thread import Progress, in_thread
 from atomcam_gui.paths import Paths
 from atomcam_gui.provisioning.firmware.download import Checksum, Report, download
 from atomcam_gui.provisioning.firmware.firmware_catalogue import Release, load_catalogue
 from atomcam_gui.provisioning.firmware.firmware_image import FirmwareImage, load_firmware
 from atomcam_gui.provisioning.firmware.github_release import published_assets
+from atomcam_gui.provisioning.firmware.in_thread import Progress, in_thread
 from atomcam_gui.provisioning.firmware.part_file import disk_trouble, on_disk, sha256_of
 from atomcam_gui.provisioning.firmware.patient_sockets import Stop
 from atomcam_gui.provisioning.troubles import SetupError, Trouble

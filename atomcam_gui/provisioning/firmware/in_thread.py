@@ -11,10 +11,6 @@ from typing import TypeVar
 from atomcam_gui.daemon_call import DaemonCall
 from atomcam_gui.provisioning.firmware.patient_sockets import Stop
 
-_LAST_WORD_S = 2.0
-"""How long a cancelled caller waits for the thread to let go of its files, which takes some 0.1 s. One that hangs in
-the system (a network folder that went away) is left behind."""
-
 _INTERVAL_S = 0.1
 
 _T = TypeVar("_T")
@@ -28,19 +24,7 @@ async def in_thread(work: Callable[[Stop], _T], name: str, *, silence_s: float =
         silence_s: the ``Stop``'s.
     """
     stop = Stop(silence_s)
-    call = DaemonCall(lambda: work(stop), name)
-    try:
-        await call.wait()
-    except asyncio.CancelledError:
-        stop.set()
-        # What stopped work raises (usually Stopped) is of no use to whoever cancelled it.
-        call.future.add_done_callback(lambda future: future.cancelled() or future.exception())
-        await call.wait(_LAST_WORD_S)
-        call.join()
-        call.forget()
-        raise
-    call.join()
-    return call.future.result()
+    return await DaemonCall(lambda: work(stop), name).result_or_stop(stop.set)
 
 
 class Progress:
