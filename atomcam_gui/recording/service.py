@@ -36,6 +36,8 @@ logger = logging.getLogger(__name__)
 MAX_WAITING_BYTES = 256_000_000
 """What all cameras together may have waiting for the disk."""
 
+_NOTICING_S = 1.0
+"""More of a watched camera is kept than its user asks for: what moves has been moving when that is sure."""
 CLOSE_WAIT_S = 10.0
 """How long the end of the program waits for a disk. What is cut off then is completed at the next start."""
 
@@ -193,7 +195,9 @@ class RecordingService:
         """How much of a camera to have in memory, for the button and for what moves."""
         settings = self._settings()
         motion = settings.motion.get(camera_id)
-        return max(settings.recording.prerecord_s, motion.before_s if motion is not None and motion.on else 0)
+        return max(
+            settings.recording.prerecord_s, motion.before_s + _NOTICING_S if motion is not None and motion.on else 0
+        )
 
     def _recorder(self, camera: Camera) -> Recorder:
         """The camera's recorder, which is attached to the hub as long as there is one."""
