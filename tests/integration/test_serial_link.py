@@ -139,6 +139,16 @@ async def test_a_port_that_is_open_already_is_busy() -> None:
             pass
 
 
+async def test_a_port_that_is_let_go_this_moment_is_waited_for() -> None:
+    """As by a process that was just started, and has copies of our descriptors until it runs its own program."""
+    with Silent() as device:
+        first = await SerialLink.open(device.path)
+        opening = asyncio.create_task(SerialLink.open(device.path))
+        assert not (await asyncio.wait([opening], timeout=0.1))[0]
+        await first.close()
+        await (await opening).close()
+
+
 async def test_a_flood_that_nobody_reads_keeps_its_newest_only() -> None:
     with Flood() as device:
         async with opened(device.path) as link:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from typing import Protocol
 
@@ -24,6 +26,7 @@ _log = logging.getLogger(__name__)
 
 _READ_S = 0.5
 """How long a read waits, where the driver has no way to wake it for the end."""
+_LOCK_S, _LOCK_PAUSE_S = 0.6, 0.02
 WRITE_S = 3.0
 """How long a write waits for a device that takes nothing."""
 _CHUNK = 4096
@@ -63,8 +66,25 @@ def open_driver(path: str, baud: int) -> Driver:
         port.write_timeout = WRITE_S
     port.exclusive = True
     port.dtr = True
-    port.open()
+    _open(port)
     return port
+
+
+def _open(port: serial.Serial) -> None:
+    """Open it, also where a program that this one starts at this moment still has our last look's descriptor.
+
+    A new process has copies of all descriptors until it runs its own program, and the lock with them.
+    """
+    end = time.monotonic() + _LOCK_S
+    while True:
+        try:
+            port.open()
+        except serial.SerialException as error:
+            if error.errno not in (errno.EAGAIN, errno.EWOULDBLOCK) or time.monotonic() > end:
+                raise
+            time.sleep(_LOCK_PAUSE_S)
+        else:
+            return
 
 
 class PortThreads:
