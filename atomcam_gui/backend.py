@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from atomcam_gui import wire
 from atomcam_gui.camera.hub import Hub
@@ -12,9 +13,11 @@ from atomcam_gui.camera.registry import CameraRegistry
 from atomcam_gui.camera.trust import KeyEntry, TrustBook
 from atomcam_gui.demo.client import DemoCamera
 from atomcam_gui.paths import Paths
-from atomcam_gui.recording.service import RecordingService
 from atomcam_gui.server.camera_server import CameraServer
 from atomcam_gui.settings import Settings
+
+if TYPE_CHECKING:
+    from atomcam_gui.recording.service import RecordingService
 
 DEMO_ID = "0a7c0de0ca00"
 """The built-in demo camera's id. The second bit of its first byte marks it as no manufacturer's."""
@@ -42,6 +45,9 @@ class Backend:
         Args:
             settings: asked again and again, also from another thread.
         """
+        # Not at the top: it brings FFmpeg along, which `atomcam serve` needs only where it records.
+        from atomcam_gui.recording.service import RecordingService
+
         service = RecordingService(self.hub, self.registry, settings, paths)
         service.subscribe(lambda _: self.registry.note_recordings(service.recording_ids))
         return service
