@@ -20,9 +20,9 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-LOCK_WAIT_S = 0.25
-"""Another program holds the lock for one read and one write. Longer than this it hangs, and is not waited for: it is
-still read before the write, and the moment between both is short."""
+LOCK_WAIT_S = 2.0
+"""Another program holds the lock for one read and one write. Where the file stays the same for longer than this, it
+hangs, and is not waited for: it is still read before the write, and the moment between both is short."""
 
 _LOOK_S = 0.005
 
@@ -77,8 +77,25 @@ class SharedJson:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
                 lock = os.open(self.path.with_name(f".{self.path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
                 stack.callback(os.close, lock)  # which gives the lock back
-                _wait_for(lock)
+                self._wait_for(lock)
             yield
+
+    def _wait_for(self, handle: int) -> None:
+        """Take the lock, or give up where its holder has written nothing for ``LOCK_WAIT_S``."""
+        # Programs that write one after the other on a slow disk are waited for, however many there are.
+        before, deadline = self._signature(), time.monotonic() + LOCK_WAIT_S
+        while True:
+            try:
+                _take(handle)
+            except OSError:
+                now = self._signature()
+                if now != before:
+                    before, deadline = now, time.monotonic() + LOCK_WAIT_S
+                elif time.monotonic() > deadline:
+                    raise
+                time.sleep(_LOOK_S)
+            else:
+                return
 
     def _signature(self) -> _Signature | None:
         try:
@@ -86,20 +103,6 @@ class SharedJson:
         except OSError:
             return None
         return state.st_mtime_ns, state.st_size, state.st_ino
-
-
-def _wait_for(handle: int) -> None:
-    """Take the lock, or give up after ``LOCK_WAIT_S``."""
-    deadline = time.monotonic() + LOCK_WAIT_S
-    while True:
-        try:
-            _take(handle)
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(_LOOK_S)
-        else:
-            return
 
 
 def _take(handle: int) -> None:

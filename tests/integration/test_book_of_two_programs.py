@@ -6,11 +6,12 @@ import json
 import multiprocessing
 import os
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
-from atomcam_gui import wire
+from atomcam_gui import shared_json, wire
 from atomcam_gui.camera.trust import Decision, KeyEntry, Trust, TrustBook, Verdict
 from atomcam_gui.errors import SettingsError
 from atomcam_gui.shared_json import SharedJson
@@ -169,6 +170,28 @@ def test_a_book_that_is_taken_away_while_it_is_in_use_holds_and_comes_back_with_
     assert book.verdict(LOOPBACK, ID) is Verdict.PROVE
     book.decide(word(LOOPBACK))
     assert [item["id"] for item in json.loads(path.read_text())["cameras"]] == [ID]
+
+
+def test_a_queue_of_writers_is_waited_for_even_when_each_is_slow(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shared_json, "LOCK_WAIT_S", 0.4)
+    inside, done = threading.Event(), threading.Event()
+
+    def write_slowly() -> None:
+        file = SharedJson(path)
+        with file.locked():
+            inside.set()
+            for number in range(6):
+                time.sleep(0.15)  # a slow disk
+                file.write({"version": number})
+            file.set_aside()
+            done.set()
+
+    thread = threading.Thread(target=write_slowly)
+    thread.start()
+    assert inside.wait(10)
+    with SharedJson(path).locked():
+        assert done.is_set()
+    thread.join()
 
 
 def test_a_program_that_hangs_with_the_lock_holds_nobody_up_for_long(path: Path) -> None:
