@@ -54,6 +54,10 @@ class WindowState:
     """The camera that was looked at."""
     demo: bool = False
     """The demo camera was on."""
+    wall: bool = False
+    """All cameras were shown, not one."""
+    inspector: bool = False
+    """The camera's controls were shown."""
 
 
 MAX_PRERECORD_S = 60
@@ -63,6 +67,7 @@ MAX_SEGMENT_MINUTES = 24 * 60
 MAX_DISK_GB = 1_000_000
 MAX_TIMELAPSE_S = 24 * 60 * 60
 MAX_MOTION_TAIL_S = 600
+MAX_ORDER = 1000
 
 
 class FileNames(StrEnum):
@@ -153,6 +158,8 @@ class Settings:
     window: WindowState = field(default_factory=WindowState)
     views: Mapping[str, ViewSettings] = field(default_factory=dict)
     """By camera id."""
+    camera_order: tuple[str, ...] = ()
+    """Camera ids in the order in which the user put them; those that are not in it come after these."""
     recording: RecordingSettings = field(default_factory=RecordingSettings)
     motion: Mapping[str, MotionSettings] = field(default_factory=dict)
     """By camera id."""
@@ -253,8 +260,11 @@ def parse_settings(document: Mapping[str, Any]) -> Settings:
             statistics=window.value("statistics", False, _is_bool),
             camera_id=window.value("camera_id", "", _is_text),
             demo=window.value("demo", False, _is_bool),
+            wall=window.value("wall", False, _is_bool),
+            inspector=window.value("inspector", False, _is_bool),
         ),
         views={str(key): _parse_view(value) for key, value in views.items() if _is_object(value)},
+        camera_order=tuple(reader.value("camera_order", [], _is_order)),
         recording=_parse_recording(reader.value("recording", {}, _is_object)),
         motion={str(key): _parse_motion(value) for key, value in motion.items() if _is_object(value)},
     )
@@ -327,6 +337,10 @@ def _is_bool(value: object) -> bool:
 
 def _is_object(value: object) -> bool:
     return isinstance(value, dict)
+
+
+def _is_order(value: object) -> bool:
+    return isinstance(value, list) and len(value) <= MAX_ORDER and all(map(_is_text, value))
 
 
 def _is_region(value: object) -> bool:

@@ -27,6 +27,15 @@ class Actions(QObject):
         self.cameras = self._make(
             _tr("&Cameras…"), "cameras", _tr("All cameras, and which of them may show pictures"), "Ctrl+K"
         )
+        self.add_source = self._make(
+            _tr("Add a &network camera…"), "network", _tr("A camera that is asked for its pictures: MJPEG or RTSP")
+        )
+        self.share = self._make(
+            _tr("S&hare…"),
+            "share",
+            _tr("Let others watch in a browser, or pass pictures on to a server"),
+            "Ctrl+Shift+H",
+        )
         self.settings = self._make(_tr("S&ettings…"), "settings", _tr("Port, folders, appearance"), "Ctrl+,")
         self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         self.quit = self._make(_tr("&Quit"), "", _tr("Close AtomCam"), QKeySequence.StandardKey.Quit, "Ctrl+Q")
@@ -58,6 +67,10 @@ class Actions(QObject):
         )
 
         self.sidebar = self._toggle(_tr("Camera &list"), "sidebar", _tr("Show the list of cameras"), "F9")
+        self.wall = self._toggle(_tr("All &cameras"), "cameras", _tr("All live pictures side by side"), "F6")
+        self.inspector = self._toggle(
+            _tr("Camera's c&ontrols"), "controls", _tr("Picture settings and health of this camera"), "F4"
+        )
         self.statistics = self._toggle(
             _tr("&Statistics"), "statistics", _tr("Write frame rate, losses and delays over the picture"), "I"
         )
@@ -74,6 +87,12 @@ class Actions(QObject):
         self.zoom_fit = self._make(_tr("&Whole picture"), "zoom-fit", _tr("As large as the window"), "Ctrl+0")
         self.zoom_actual = self._make(
             _tr("&Actual size"), "zoom-actual", _tr("Each pixel of the camera is one of the screen"), "Ctrl+1"
+        )
+        self.identify = self._make(
+            _tr("&Identify this camera"), "identify", _tr("Its light blinks, so that you find it")
+        )
+        self.update_camera = self._make(
+            _tr("&Update this camera…"), "update", _tr("Put this program's camera software on it, over WiFi")
         )
         self.next_camera = self._make(_tr("&Next camera"), "", _tr("Turn to the next camera"), "Ctrl+PgDown")
         self.previous_camera = self._make(_tr("&Previous camera"), "", _tr("Turn to the camera before"), "Ctrl+PgUp")

@@ -35,7 +35,10 @@ ALL_CHANGED = Settings(
     recordings_folder="D:\\Videos",
     start_with_last_state=False,
     appearance=Appearance.DARK,
-    window=WindowState(geometry="AbC=", sidebar=False, statistics=True, camera_id="0a1b2c3d4e5f", demo=True),
+    window=WindowState(
+        geometry="AbC=", sidebar=False, statistics=True, camera_id="0a1b2c3d4e5f", demo=True, wall=True, inspector=True
+    ),
+    camera_order=("192.168.1.23#2", "0a1b2c3d4e5f"),
     views={"0a1b2c3d4e5f": ViewSettings(270, mirrored=True), "192.168.1.23#2": ViewSettings(90)},
     recording=RecordingSettings(
         segment_minutes=15,
