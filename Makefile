@@ -39,11 +39,14 @@ RUN_PACKAGES := \
 
 # Some tests run the real program on a screen of their own (`xvfb-run` wants xauth), some read its recordings with
 # another program than it was written with.
-TEST_PACKAGES := xvfb:Xvfb xauth:xauth ffmpeg:ffprobe
+TEST_PACKAGES := xvfb:Xvfb xauth:xauth xdotool:xdotool ffmpeg:ffprobe binutils:objdump
+
+# PyInstaller reads and strips libraries with them.
+DIST_PACKAGES := binutils:objdump xz-utils:xz
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format board bench pin clean run-packages test-packages
+.PHONY: help setup run test lint format board bench dist deb smoke pin clean run-packages test-packages dist-packages
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -72,6 +75,17 @@ board: $(STAMP) ## Start a virtual board that streams to `atomcam serve` here; m
 bench: test-packages $(STAMP) ## Measure; arguments by ARGS="..."
 	@"$(BIN)/python" -m tests.bench $(ARGS)
 
+dist: dist-packages $(STAMP) ## Build the program to install: a folder, and an archive of it, in dist/
+	@"$(BIN)/python" resources/installers/make_icons.py build/icons
+	@"$(BIN)/python" -m PyInstaller --noconfirm --log-level ERROR --workpath build/pyinstaller atomcam.spec
+	@"$(BIN)/python" resources/installers/make_archive.py dist/atomcam dist
+
+deb: dist ## Build the Debian package from it
+	@"$(BIN)/python" resources/installers/linux/make_deb.py dist/atomcam build/icons dist
+
+smoke: test-packages dist-packages $(STAMP) ## Build the program, and use it as its users do; pytest's arguments by ARGS="..."
+	@"$(BIN)/python" -m pytest --durations=10 tests/smoke $(ARGS)
+
 pin: $(STAMP) ## Pin the cameras' firmware, as in make pin RELEASE=v0.6.2; ARGS=--bundle also takes it into the build
 	@"$(BIN)/python" -m atomcam_gui.provisioning.firmware.pin_firmware $(RELEASE) $(ARGS)
 
@@ -90,6 +104,9 @@ run-packages:
 
 test-packages:
 	@python="$(if $(READY),,$(PYTHON))" sh -c "$$NEED_PACKAGES" need $(RUN_PACKAGES) $(TEST_PACKAGES)
+
+dist-packages:
+	@python="$(if $(READY),,$(PYTHON))" sh -c "$$NEED_PACKAGES" need $(RUN_PACKAGES) $(DIST_PACKAGES)
 
 $(STAMP): pyproject.toml
 	@python="$(PYTHON)" sh -c "$$NEED_PACKAGES" need
