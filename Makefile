@@ -43,10 +43,11 @@ TEST_PACKAGES := xvfb:Xvfb xauth:xauth xdotool:xdotool ffmpeg:ffprobe binutils:o
 
 # PyInstaller reads and strips libraries with them.
 DIST_PACKAGES := binutils:objdump xz-utils:xz
+SMOKE_PACKAGES := debootstrap:debootstrap
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format board bench dist deb smoke pin clean run-packages test-packages dist-packages
+.PHONY: help setup run test lint format board bench dist deb smoke pin clean run-packages test-packages dist-packages smoke-packages
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -83,8 +84,8 @@ dist: dist-packages $(STAMP) ## Build the program to install: a folder, and an a
 deb: dist ## Build the Debian package from it
 	@"$(BIN)/python" resources/installers/linux/make_deb.py dist/atomcam build/icons dist
 
-smoke: test-packages dist-packages $(STAMP) ## Build the program, and use it as its users do; pytest's arguments by ARGS="..."
-	@"$(BIN)/python" -m pytest --durations=10 tests/smoke $(ARGS)
+smoke: test-packages smoke-packages $(STAMP) ## Build the program, and use it as its users do; pytest's arguments by ARGS="..."
+	@"$(BIN)/python" -m pytest -m "installer or not installer" --durations=10 tests/smoke $(ARGS)
 
 pin: $(STAMP) ## Pin the cameras' firmware, as in make pin RELEASE=v0.6.2; ARGS=--bundle also takes it into the build
 	@"$(BIN)/python" -m atomcam_gui.provisioning.firmware.pin_firmware $(RELEASE) $(ARGS)
@@ -104,6 +105,9 @@ run-packages:
 
 test-packages:
 	@python="$(if $(READY),,$(PYTHON))" sh -c "$$NEED_PACKAGES" need $(RUN_PACKAGES) $(TEST_PACKAGES)
+
+smoke-packages:
+	@python="$(if $(READY),,$(PYTHON))" sh -c "$$NEED_PACKAGES" need $(DIST_PACKAGES) $(SMOKE_PACKAGES)
 
 dist-packages:
 	@python="$(if $(READY),,$(PYTHON))" sh -c "$$NEED_PACKAGES" need $(RUN_PACKAGES) $(DIST_PACKAGES)

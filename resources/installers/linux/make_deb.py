@@ -25,6 +25,7 @@ from atomcam_gui import __version__  # noqa: E402
 NAME = "atomcam"
 MAINTAINER = "AtomCam <atomcam@localhost>"
 NEWS = "Release; NEWS.md.gz tells what is new."
+COMPRESSION = os.environ.get("ATOMCAM_DEB_COMPRESSION", "xz")
 APP_ID = "io.github.atomcam.AtomCam"
 
 # What the frozen Qt, Python and FFmpeg still want of the system. Newer releases renamed some of them.
@@ -157,7 +158,7 @@ def main(program: Path, icons: Path, target: Path) -> None:
             put(root, f"DEBIAN/{script}", (HERE / script).read_bytes(), 0o755)
         root.chmod(0o755)
         subprocess.run(
-            ["dpkg-deb", "--root-owner-group", "-Zxz", "--threads-max=2", "--build", str(root), str(package)],
+            ["dpkg-deb", "--root-owner-group", f"-Z{COMPRESSION}", "--build", str(root), str(package)],
             check=True,
             stdout=subprocess.DEVNULL,
         )
