@@ -38,8 +38,8 @@ RUN_PACKAGES := \
 	fonts-dejavu-core:fonts
 
 # Some tests run the real program on a screen of their own (`xvfb-run` wants xauth), some read its recordings with
-# another program than it was written with.
-TEST_PACKAGES := xvfb:Xvfb xauth:xauth xdotool:xdotool ffmpeg:ffprobe binutils:objdump
+# another program than it was written with, and some look at the shared page in a real browser.
+TEST_PACKAGES := xvfb:Xvfb xauth:xauth xdotool:xdotool ffmpeg:ffprobe chromium:chromium binutils:objdump
 
 # PyInstaller reads and strips libraries with them.
 DIST_PACKAGES := binutils:objdump xz-utils:xz

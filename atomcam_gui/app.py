@@ -5,32 +5,45 @@ from __future__ import annotations
 import asyncio
 import logging
 import logging.handlers
+import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
-from atomcam_gui import __version__, settings
+from atomcam_gui import __version__, settings, single_instance
 from atomcam_gui.backend import Backend
+from atomcam_gui.camera.frame import Frame
 from atomcam_gui.camera.trust import TrustBook
-from atomcam_gui.errors import SettingsError
+from atomcam_gui.errors import AtomCamError, SettingsError
 from atomcam_gui.faults import FaultReporter
 from atomcam_gui.paths import Paths, find_paths
 from atomcam_gui.provisioning.flow.setup_flow import SetupFlow
 from atomcam_gui.provisioning.flow.setup_services import SetupServices
+from atomcam_gui.push.push_book import PushBook
+from atomcam_gui.push.push_service import PushService
+from atomcam_gui.single_instance import Instance, Wish
+from atomcam_gui.sources.source_book import SourceBook, sources_file
+from atomcam_gui.sources.source_service import SourceService
 from atomcam_gui.stop_signals import stop_signals
+from atomcam_gui.support.last_run import LastRun
 from atomcam_gui.tasks import TaskSet
-from atomcam_gui.ui import icons, theme
+from atomcam_gui.ui import icons, theme, translation
 from atomcam_gui.ui.camera_list import CameraModel
 from atomcam_gui.ui.collector import WindowThreadCollector
 from atomcam_gui.ui.controller import Controller
+from atomcam_gui.ui.help_control import HelpControl
+from atomcam_gui.ui.inspector.inspector_control import InspectorControl
 from atomcam_gui.ui.keeping import Keeping
 from atomcam_gui.ui.log_window import FORMAT, LogBuffer
 from atomcam_gui.ui.main_window import MainWindow
 from atomcam_gui.ui.notices import NoticeKind
+from atomcam_gui.ui.sharing.sharing_control import SharingControl
+from atomcam_gui.ui.sources.sources_control import SourcesControl
 from atomcam_gui.ui.wizard.services import program_services
 from atomcam_gui.ui.wizard.session import SetupSession
 from atomcam_gui.video.pool import DecodePool
@@ -40,11 +53,23 @@ logger = logging.getLogger(__name__)
 _LOG_BYTES = 1_000_000
 
 
-def run(*, demo: bool) -> int:
-    """Open the window and go on until it is closed, or SIGINT or SIGTERM comes. Returns the exit status."""
+def run(wish: Wish) -> int:
+    """Open the window and go on until it is closed, or SIGINT or SIGTERM comes. Returns the exit status.
+
+    Where this user's window is open already, it comes to the front and does what is wished.
+
+    Raises:
+        NotAnswering: it is open but hangs.
+    """
+    paths = find_paths()
+    instance = single_instance.claim(paths.state)
+    if instance is None:
+        token = os.environ.get("XDG_ACTIVATION_TOKEN", "")
+        single_instance.ask_first(paths.state, replace(wish, activation_token=token))
+        return 0
     qt = make_application()
     with QEventLoop(qt) as loop:
-        loop.run_until_complete(_main(qt, loop, demo=demo))
+        loop.run_until_complete(_main(qt, loop, paths, instance, wish))
     return 0
 
 
@@ -54,27 +79,36 @@ def make_application() -> QApplication:
     qt.setApplicationName("AtomCam")
     qt.setApplicationDisplayName("AtomCam")
     qt.setApplicationVersion(__version__)
-    qt.setDesktopFileName("atomcam")
+    qt.setDesktopFileName("io.github.atomcam.AtomCam")
     qt.setWindowIcon(icons.application_icon())
     # The one coroutine below decides when the program ends, not Qt.
     qt.setQuitOnLastWindowClosed(False)
     return qt
 
 
-async def _main(qt: QApplication, loop: asyncio.AbstractEventLoop, *, demo: bool) -> None:
-    paths = find_paths()
+async def _main(
+    qt: QApplication, loop: asyncio.AbstractEventLoop, paths: Paths, instance: Instance, wish: Wish
+) -> None:
     log = LogBuffer()
     handlers = _start_logging(paths, log)
+    last_run = LastRun(paths.state)
+    if instance.is_first:
+        last_run.begin()
     program = Program(qt, paths, log)
     stop = asyncio.Event()
     program.faults.install(loop)
     program.controller.close_wanted.connect(stop.set)
     try:
         with stop_signals(stop):
-            await program.start(demo=demo)
+            await program.start(wish)
+            if last_run.crashed:
+                program.help.tell_crash()
+            await instance.listen(program.grant)
             await stop.wait()
     finally:
         await program.stop()
+        await instance.close()
+        last_run.end()
         program.faults.uninstall()
         for handler in handlers:
             logging.getLogger().removeHandler(handler)
@@ -96,12 +130,14 @@ class Program:
         setup_services: Callable[[Backend, Paths], SetupServices] = program_services,
     ) -> None:
         self._collector = WindowThreadCollector()
+        self._capture_ms: dict[str, float] = {}
         self.store = settings.SettingsStore(paths.settings_file)
         self._troubles = [trouble for trouble in [settings.load_or_default(self.store)] if trouble]
+        self._speech = translation.Speech(qt, self.store.current.language)
         theme.apply(qt, self.store.current.appearance)
         book = TrustBook(paths.cameras_file)
         self._load(book)
-        self.backend = Backend.build(book)
+        self.backend = Backend.build(book, paths)
         self.pool = DecodePool()
         self.faults = FaultReporter(self._tell_fault_soon)
         self.tasks = TaskSet(self.faults.report)
@@ -126,6 +162,72 @@ class Program:
             paths,
             self.tasks,
         )
+        self.sources = self._make_sources(paths)
+        self.sharing = self._make_sharing(paths)
+        self.inspector = InspectorControl(
+            self.window,
+            self.controller,
+            self.backend.control,
+            self.backend.health,
+            self.backend.updates,
+            self.backend.registry,
+            self.tasks,
+        )
+        self.help = HelpControl(self.window, self.controller, self.backend, self.store, paths, self.tasks)
+        self.window.view.painted.append(self._note_painted)
+        self.controller.hooks.rename = self._rename
+        self.controller.shown.capture_ms = self._capture_ms.get
+
+    def _make_sources(self, paths: Paths) -> SourcesControl:
+        book = SourceBook(sources_file(paths))
+        sources = SourcesControl(self.window, self.tasks, SourceService(self.backend.registry, book), book)
+        self.controller.hooks.sources = sources
+        return sources
+
+    def _make_sharing(self, paths: Paths) -> SharingControl:
+        backend = self.backend
+        sharing = backend.sharing(paths)
+        pushes = PushService(backend.hub, backend.registry, sharing.encoders, PushBook(paths.config / "pushes.json"))
+        control = SharingControl(
+            self.window, self.tasks, sharing, pushes, backend.registry, backend.server, self.controller.notify
+        )
+        self.window.add_status_widget(control.badge)
+        return control
+
+    def _note_painted(self, frame: Frame, shown_ns: int) -> None:
+        """How old a picture was when it came to the screen, where its board's clock is known."""
+        if frame.stamp is not None:
+            latency = self.backend.clocks.latency_ms(frame.camera_id, frame.stamp.capture_us, shown_ns)
+            if latency is not None:
+                self._capture_ms[frame.camera_id] = latency
+                self.backend.health.note_latency(frame.camera_id, latency)
+
+    def _rename(self, camera_id: str, name: str) -> None:
+        """Another name, here and on the camera itself."""
+        self.controller.keep(lambda: self.backend.registry.rename(camera_id, name))
+        if not self.sources.is_source(camera_id):
+            self.tasks.start(self._rename_on_camera(camera_id, name), "rename a camera")
+
+    async def _rename_on_camera(self, camera_id: str, name: str) -> None:
+        try:
+            await self.backend.control.rename(camera_id, name)
+        except AtomCamError as error:
+            self.controller.notify("rename", NoticeKind.WARNING, str(error))
+
+    def grant(self, wish: Wish) -> None:
+        """Come to the front, and do what another start of the program wanted."""
+        if wish.activation_token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = wish.activation_token
+        self.window.come_to_front()
+        if wish.demo:
+            self.window.actions_.demo.setChecked(True)
+        self._go_on(wish)
+
+    def _go_on(self, wish: Wish) -> None:
+        if wish.set_up:
+            self.controller.setup.open()
+        for path in wish.recordings:
+            self.keeping.library.play(Path(path))
 
     def _load(self, book: TrustBook) -> None:
         try:
@@ -136,31 +238,39 @@ class Program:
             if broken is not None:
                 self._troubles.append(f"The list of known cameras was damaged. It was kept as {broken.name}.")
 
-    async def start(self, *, demo: bool) -> None:
-        """Show the window, then listen."""
+    async def start(self, wish: Wish) -> None:
+        """Show the window, then listen, then do what this start is for."""
         self.window.show()
         for number, trouble in enumerate(self._troubles):
             logger.warning("%s", trouble)
             self.controller.notify(f"start {number}", NoticeKind.WARNING, trouble)
-        await self.controller.start(demo=demo)
+        await self.controller.start(demo=wish.demo)
         self.keeping.start()
+        self.sources.start()
+        self.sharing.start()
+        self.help.start()
+        self._go_on(wish)
 
     async def stop(self) -> None:
         """End everything in order: window, files, set-up, tasks, server, decoder threads.
 
         Within 2 s, unless a disk that something is being written to does not answer: it gets ten.
         """
-        self.controller.finish()
-        self.keeping.finish()
+        for part in (self.controller, self.keeping, self.inspector, self.sources, self.sharing, self.help):
+            part.finish()
         self.window.hide()
         # First of all: whatever hangs afterwards, what was recorded is complete.
         await self.keeping.close()
         await self.controller.setup.end()
         await self.tasks.cancel_all()
+        await self.sources.close()
         await self.backend.server.stop()
+        await self.sharing.close()
+        await self.backend.close()
         self.pool.close()
         # Without a parent, so Qt will not do it; and only now does nothing point at it any more.
         self.window.deleteLater()
+        self._speech.end()
         self._collector.close()
         logger.info("AtomCam ended")
 

@@ -52,6 +52,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"atomcam {__version__}")
     parser.add_argument("--demo", action="store_true", help="open the window with the built-in demo camera")
+    parser.add_argument("--set-up", action="store_true", help="open the window with the page that sets up a camera")
+    parser.add_argument("--open", metavar="FILE", nargs="*", default=[], help="open the window and play recordings")
     parser.set_defaults(action=_window)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_serve(commands)
@@ -76,8 +78,33 @@ def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         default=[],
         help="let cameras from this IP address in (may be repeated)",
     )
+    parser.add_argument(
+        "--push",
+        metavar="[CAMERA=]URL",
+        action="append",
+        default=[],
+        help="pass a camera on to an RTSP server, as in rtsp://192.168.1.5:8554/kitchen (may be repeated; a camera is "
+        "named by its id or name, without a name it is the first one; {id} in the address takes all cameras; "
+        "-: addresses are lines on standard input)",
+    )
+    parser.add_argument(
+        "--push-as", choices=("h264", "jpeg"), default="h264", help="what is passed on (default h264, for browsers)"
+    )
+    parser.add_argument(
+        "--source",
+        metavar="[NAME=]URL",
+        action="append",
+        default=[],
+        help="show a network camera, as in http://192.168.4.1/api/v1/stream or rtsp://192.168.1.7/stream "
+        "(may be repeated; those that were added in the window are shown anyway)",
+    )
+    parser.add_argument("--share", action="store_true", help="let others watch, by the link that is printed")
     parser.add_argument("--record", metavar="DIR", help="record every camera that is let in, into this folder")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.epilog = (
+        "The password for a name in --push URLs comes from the environment's ATOMCAM_PUSH_PASSWORD; user and password "
+        "for --source from ATOMCAM_SOURCE_USER and ATOMCAM_SOURCE_PASSWORD."
+    )
     parser.set_defaults(action=_serve)
 
 
@@ -209,15 +236,19 @@ def _window(options: argparse.Namespace) -> int:
         from atomcam_gui import serve
 
         return serve.run(serve.ServeOptions(demo=options.demo))
-    from atomcam_gui.app import run as run_window
+    from pathlib import Path
 
-    return run_window(demo=options.demo)
+    from atomcam_gui.app import run as run_window
+    from atomcam_gui.single_instance import Wish
+
+    recordings = tuple(str(Path(name).absolute()) for name in options.open)
+    return run_window(Wish(demo=options.demo, set_up=options.set_up, recordings=recordings))
 
 
 def _serve(options: argparse.Namespace) -> int:
     from pathlib import Path
 
-    from atomcam_gui import serve
+    from atomcam_gui import serve, serve_push, serve_sources
 
     return serve.run(
         serve.ServeOptions(
@@ -228,6 +259,10 @@ def _serve(options: argparse.Namespace) -> int:
             record=Path(options.record) if options.record is not None else None,
             json=options.json,
             demo=options.demo,
+            share=options.share,
+            push=serve_push.read_wishes(options.push, sys.stdin),
+            push_as=options.push_as,
+            sources=tuple(serve_sources.parse_source(text) for text in options.source),
         )
     )
 

@@ -4,6 +4,7 @@
 
     AtomCamError                 what happened, what it means, what to do next
     ├── UsageError               the call's words are off (exit status 2)
+    ├── NotAnswering             a window is open already, and hangs
     ├── SettingsError            a settings file that cannot be read or written
     ├── ServerError              the camera server cannot listen
     │   ├── PortInUse
@@ -17,7 +18,15 @@
     │   ├── PathTooLong
     │   ├── RecordingDamaged
     │   └── KeptElsewhere        it could not be kept where it was wanted, but is safe in another folder
+    ├── SourceError              a network camera gives no picture (sources/troubles.py has its kinds)
     ├── DemoCameraError          the demo camera cannot reach or please its server
+    ├── RequestError             a camera did not do what it was asked for
+    │   ├── CameraGone
+    │   ├── RequestTimedOut
+    │   ├── RequestRefused
+    │   └── UpdateFailed             a camera's software could not be replaced
+    │       └── UpdateCancelled
+    ├── PushError                a camera cannot be passed on to a server (push/troubles.py has its kinds)
     └── WireError                bytes from a camera that are not what the protocol says
         ├── BadJpeg
         └── BadMessage
@@ -35,6 +44,15 @@ class AtomCamError(Exception):
 
 class UsageError(AtomCamError):
     """The command line's words do not fit together."""
+
+
+class NotAnswering(AtomCamError):
+    """Another window of this user runs already and does not answer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "AtomCam is open already but does not answer: wait a moment and try again, or end it and start it anew"
+        )
 
 
 class SettingsError(AtomCamError):
@@ -157,6 +175,52 @@ class KeptElsewhere(RecordingError):
 
 class DemoCameraError(AtomCamError):
     """The demo camera could not go on."""
+
+
+class RequestError(AtomCamError):
+    """A camera did not do what it was asked for. What held before still holds."""
+
+
+class CameraGone(RequestError):
+    """The camera is not connected, or went before it answered. ``name`` is what the user calls it."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"{name} is not connected: check that it has power and WiFi, and try again when it is back")
+
+
+class RequestTimedOut(RequestError):
+    """The camera is connected, but did not answer within ``seconds``."""
+
+    def __init__(self, name: str, seconds: float) -> None:
+        self.name = name
+        self.seconds = seconds
+        super().__init__(
+            f"{name} did not answer within {seconds:g} s: try again, and restart the camera if it stays like this"
+        )
+
+
+class RequestRefused(RequestError):
+    """The camera, or this program before it asked the camera, said no. ``reason`` says why."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+class UpdateFailed(RequestError):
+    """A camera's software could not be replaced."""
+
+
+class UpdateCancelled(UpdateFailed):
+    """The user stopped the update before the camera began to use it: it runs on with what it had."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"the update of {name} was stopped: it goes on with the software that it had")
+
+
+class PushError(AtomCamError):
+    """A camera cannot be passed on to a server."""
 
 
 class WireError(AtomCamError):

@@ -83,6 +83,18 @@ def inspect(data: bytes) -> JpegInfo:
     return _info(data, header)
 
 
+def picture_end(data: bytes) -> int | None:
+    """Where the picture that ``data`` begins with ends, in bytes from the start; None where it does not.
+
+    What comes after it does not matter: cameras pad, and a preview inside has an end of its own.
+    """
+    try:
+        eoi = _EOI.search(data, _read_header(data).end)
+    except BadJpeg:
+        return None
+    return eoi.end() if eoi is not None else None
+
+
 class StreamInspector:
     """``inspect`` for the pictures of one camera, at three quarters of the cost: what is left is the search for EOI.
 

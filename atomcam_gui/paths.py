@@ -36,6 +36,16 @@ class Paths:
         """Keys and decisions about cameras; private."""
         return self.config / "cameras.json"
 
+    @property
+    def controls_file(self) -> Path:
+        """What the user set on the cameras."""
+        return self.config / "controls.json"
+
+    @property
+    def shares_file(self) -> Path:
+        """Links that let others watch; private."""
+        return self.config / "shares.json"
+
 
 def find_paths() -> Paths:
     """The folders to use, from ``ATOMCAM_HOME`` or by the system's custom."""

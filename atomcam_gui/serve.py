@@ -10,7 +10,7 @@ import os
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from atomcam_gui import wire
 from atomcam_gui.backend import Backend
@@ -18,7 +18,8 @@ from atomcam_gui.camera.camera import Camera
 from atomcam_gui.camera.registry import CameraAdded, CameraChanged, CameraRemoved, ImpostorRefused, RegistryEvent
 from atomcam_gui.camera.trust import TrustBook
 from atomcam_gui.demo import client as demo_client
-from atomcam_gui.paths import find_paths
+from atomcam_gui.paths import Paths, find_paths
+from atomcam_gui.push.push_order import PushForm, PushPhase, PushState
 from atomcam_gui.recording.status import (
     DiskWarning,
     RecordingEvent,
@@ -27,8 +28,14 @@ from atomcam_gui.recording.status import (
     RecordingStopped,
     SegmentDone,
 )
-from atomcam_gui.serve_recording import ServeRecording
+from atomcam_gui.serve_push import PushWish, ServePush
+from atomcam_gui.serve_sharing import ServeSharing
+from atomcam_gui.serve_sources import NamedAddress, ServeSources, SourceFailed
+from atomcam_gui.sharing.share_book import ShareLink
 from atomcam_gui.stop_signals import stop_signals
+
+if TYPE_CHECKING:
+    from atomcam_gui.serve_recording import ServeRecording
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +53,13 @@ class ServeOptions:
     json: bool = False
     demo: bool = False
     """With the built-in demo camera."""
+    share: bool = False
+    """Let others watch, by links."""
+    push: tuple[PushWish, ...] = ()
+    """What to pass on to other servers."""
+    push_as: str = PushForm.H264
+    sources: tuple[NamedAddress, ...] = ()
+    """Network cameras beside those of the user's book."""
 
 
 def run(options: ServeOptions) -> int:
@@ -71,28 +85,50 @@ async def _serve(options: ServeOptions) -> int:
     broken = book.load()
     if broken is not None:
         logger.warning("the list of known cameras was damaged; it was kept as %s and a new one begun", broken)
-    backend = Backend.build(book)
+    backend = Backend.build(book, paths)
     reporter = _JsonReporter(backend) if options.json else _TextReporter(backend)
     with stop_signals(stop):
-        recording = None if options.record is None else await ServeRecording.make(backend, options.record, paths)
+        share = ServeSharing(backend, paths) if options.share else None
+        recording = None if options.record is None else await _recording(backend, options.record, paths)
         demo: asyncio.Task[None] | None = None
+        sources = ServeSources(backend, paths, options.sources)
+        encoders = share.encoders if share is not None else None
+        push = ServePush(backend, options.push, PushForm(options.push_as), encoders) if options.push else None
         try:
             await backend.server.start(options.bind, options.port)
             reporter.listening()
             backend.registry.subscribe(reporter.event)
             if recording is not None:
                 recording.start(reporter.recording)
+            sources.start(reporter.source)
+            if share is not None:
+                share.start(reporter.sharing)
+            if push is not None:
+                push.start(reporter.push)
             if options.demo:
                 demo = asyncio.create_task(demo_client.run(backend.demo_camera("Demo camera")))
             await stop.wait()
         finally:
+            await sources.close()
+            if push is not None:
+                await push.close()
             if recording is not None:
                 await recording.close()
             if demo is not None:
                 demo.cancel()
                 await asyncio.wait([demo])
             await backend.server.stop()
+            if share is not None:
+                await share.close()
+            await backend.close()
     return 0
+
+
+async def _recording(backend: Backend, folder: Path, paths: Paths) -> ServeRecording:
+    # Not at the top: it brings FFmpeg along.
+    from atomcam_gui.serve_recording import ServeRecording
+
+    return await ServeRecording.make(backend, folder, paths)
 
 
 class _Reporter:
@@ -116,6 +152,18 @@ class _Reporter:
 
     def recording(self, event: RecordingEvent) -> None:
         """A recording began, a file is complete, a recording ended, the disk fills up."""
+        raise NotImplementedError
+
+    def source(self, event: SourceFailed) -> None:
+        """A network camera gives no picture."""
+        raise NotImplementedError
+
+    def push(self, state: PushState) -> None:
+        """A camera's way to another server does something else than before."""
+        raise NotImplementedError
+
+    def sharing(self, link: ShareLink, url: str) -> None:
+        """Whoever has this address may watch."""
         raise NotImplementedError
 
     def name_of(self, camera_id: str) -> str:
@@ -191,6 +239,17 @@ class _TextReporter(_Reporter):
             case _:
                 pass
 
+    def source(self, event: SourceFailed) -> None:
+        _print(f"network camera {event.name}: {event.error}")
+
+    def sharing(self, link: ShareLink, url: str) -> None:
+        _print(f"share link: {url}")
+
+    def push(self, state: PushState) -> None:
+        name = self.name_of(state.camera_id) if state.camera_id else "a camera"
+        why = f": {state.trouble}" if state.trouble is not None and state.phase is PushPhase.WAITING else ""
+        _print(f"passing {name} on to {state.url}: {state.phase.value}{why}")
+
 
 class _JsonReporter(_Reporter):
     def listening(self) -> None:
@@ -239,6 +298,29 @@ class _JsonReporter(_Reporter):
                 )
             case _:
                 pass
+
+    def source(self, event: SourceFailed) -> None:
+        self._object(
+            event="source_failed",
+            id=event.camera_id,
+            name=event.name,
+            error=event.error.trouble.value,
+            message=str(event.error),
+        )
+
+    def sharing(self, link: ShareLink, url: str) -> None:
+        self._object(event="sharing", url=url, name=link.name)
+
+    def push(self, state: PushState) -> None:
+        self._object(
+            event="push_state",
+            id=state.camera_id,
+            name=self.name_of(state.camera_id) if state.camera_id else None,
+            url=state.url.shown,
+            form=state.form.value,
+            state=state.phase.value,
+            error=str(state.trouble) if state.trouble is not None else None,
+        )
 
     @staticmethod
     def _object(**fields: Any) -> None:

@@ -155,6 +155,12 @@ class Settings:
     """Empty for the system's videos folder."""
     start_with_last_state: bool = True
     appearance: Appearance = Appearance.SYSTEM
+    language: str = ""
+    """A code such as ``de``; empty for the system's language."""
+    look_for_updates: bool = False
+    """Ask once a day whether there is a newer version. Nothing is asked of the internet otherwise."""
+    welcomed: bool = False
+    """The page of the first start has been seen."""
     window: WindowState = field(default_factory=WindowState)
     views: Mapping[str, ViewSettings] = field(default_factory=dict)
     """By camera id."""
@@ -254,6 +260,9 @@ def parse_settings(document: Mapping[str, Any]) -> Settings:
         recordings_folder=reader.value("recordings_folder", "", _is_text),
         start_with_last_state=reader.value("start_with_last_state", True, _is_bool),
         appearance=Appearance(reader.value("appearance", defaults.appearance, lambda v: v in tuple(Appearance))),
+        language=reader.value("language", "", lambda v: isinstance(v, str) and len(v) <= 8),
+        look_for_updates=reader.value("look_for_updates", False, _is_bool),
+        welcomed=reader.value("welcomed", False, _is_bool),
         window=WindowState(
             geometry=window.value("geometry", "", _is_text),
             sidebar=window.value("sidebar", True, _is_bool),

@@ -83,6 +83,11 @@ class Instance:
         self._server: asyncio.Server | None = None
         self._word = secrets.token_hex(32)
 
+    @property
+    def is_first(self) -> bool:
+        """Whether it holds the lock; False where nothing can be locked."""
+        return self._lock is not None
+
     async def listen(self, wished: Callable[[Wish], None]) -> None:
         """Take wishes from now on. Where that is not possible the program runs all the same, alone."""
         if self._lock is None:

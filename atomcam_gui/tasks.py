@@ -32,6 +32,11 @@ class TaskSet:
             if error is not None:
                 self._report(error)
 
+    async def wait_all(self) -> None:
+        """Wait for the end of what runs."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
     async def cancel_all(self) -> None:
         """Cancel what runs and wait for its end."""
         tasks = tuple(self._tasks)

@@ -13,7 +13,7 @@ import json
 import math
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +34,10 @@ KEY_BYTES = 32
 NONCE_BYTES = 16
 MAX_NAME = 64
 
+MAX_UPDATE_CHUNK = 4096
+"""Bytes of a file that one update message may carry, before base64."""
+
+_MOST_NEEDED_FILES = 64
 _ID = re.compile(r"[0-9a-f]{12}")
 _KEY = re.compile(r"[0-9a-fA-F]{64}")
 _NONCE = re.compile(r"[0-9a-fA-F]{16,128}")
@@ -88,6 +92,21 @@ def proof_is_right(key: bytes, camera_id: str, server_nonce: str, proof: Proof) 
     return hmac.compare_digest(expected, proof.mac.lower())
 
 
+def update_content_hash(files: Sequence[tuple[str, int, str]]) -> str:
+    """What the right to an update is signed over: the SHA-256, in hex, of a line ``SHA256 SIZE NAME`` for each file.
+
+    Args:
+        files: name, size in bytes and SHA-256 in hex of each, in the order of the offer.
+    """
+    content = "".join(f"{digest} {size} {name}\n" for name, size, digest in files)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def update_mac(key: bytes, board_nonce: str, content_hash: str) -> str:
+    """HMAC-SHA-256(key, "update" + board's nonce + content hash), in hex. Nonce and hash go in as they travel."""
+    return hmac.new(key, f"update{board_nonce}{content_hash}".encode(), hashlib.sha256).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Hello:
     """Who a camera says it is. All of it is the camera's own word."""
@@ -99,6 +118,9 @@ class Hello:
     sensor: str | None = None
     sizes: tuple[str, ...] = ()
     controls: Mapping[str, Any] = field(default_factory=dict)
+    """As they came; ``camera.controls`` makes sense of them."""
+    update: str | None = None
+    """``trial`` while new software has yet to show that it works, ``reverted`` after it did not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +155,10 @@ class Reply:
     error: str | None = None
     clock_us: int | None = None
     """The board's clock in microseconds; only in the reply to ``time``."""
+    nonce: str | None = None
+    """In the reply to ``update`` with the action ``begin``: hex digits, good for one offer."""
+    need: tuple[str, ...] | None = None
+    """In the reply to ``update`` with the action ``offer``: names of the files that the board lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +204,7 @@ def _parse_hello(fields: Mapping[str, Any]) -> Hello:
         sensor=clean_text(fields.get("sensor")),
         sizes=tuple(filter(None, map(clean_text, sizes[:64]))) if isinstance(sizes, list) else (),
         controls=controls if isinstance(controls, dict) else {},
+        update=clean_text(fields.get("update")),
     )
 
 
@@ -195,7 +222,7 @@ def _parse_stats(fields: Mapping[str, Any]) -> Stats:
 
 
 def _parse_reply(fields: Mapping[str, Any]) -> Reply:
-    request_id, clock = fields.get("id"), fields.get("clock_us")
+    request_id, clock, nonce = fields.get("id"), fields.get("clock_us"), fields.get("nonce")
     if isinstance(request_id, bool) or not isinstance(request_id, int | str):
         raise BadMessage("reply: no id")
     return Reply(
@@ -203,7 +230,16 @@ def _parse_reply(fields: Mapping[str, Any]) -> Reply:
         ok=fields.get("ok") is True,
         error=clean_text(fields.get("error"), limit=200),
         clock_us=clock if isinstance(clock, int) and not isinstance(clock, bool) else None,
+        nonce=nonce if isinstance(nonce, str) and _NONCE.fullmatch(nonce) else None,
+        need=_parse_need(fields.get("need")),
     )
+
+
+def _parse_need(need: object) -> tuple[str, ...] | None:
+    if not isinstance(need, list) or len(need) > _MOST_NEEDED_FILES:
+        return None
+    names = tuple(name for name in need if isinstance(name, str))
+    return names if len(names) == len(need) else None
 
 
 _PARSERS: dict[str, Callable[[Mapping[str, Any]], Message]] = {
@@ -254,6 +290,11 @@ def challenge_message(nonce: str) -> str:
     return _dump({"type": "challenge", "nonce": nonce})
 
 
+def request_message(kind: str, request_id: int, fields: Mapping[str, object]) -> str:
+    """Ask a camera for something that it answers with a ``reply`` of the same id: ``set``, ``time``, ``identify``."""
+    return _dump({"type": kind, "id": request_id, **fields})
+
+
 def proof_message(nonce: str, mac: str) -> str:
     """A camera's answer to a challenge."""
     return _dump({"type": "proof", "nonce": nonce, "mac": mac})
@@ -263,7 +304,7 @@ def hello_message(hello: Hello) -> str:
     """A camera's first message."""
     fields: dict[str, object] = {"type": "hello", "id": hello.camera_id, "name": hello.name}
     fields |= {"firmware": hello.firmware, "board": hello.board, "sensor": hello.sensor}
-    fields |= {"sizes": list(hello.sizes), "controls": dict(hello.controls)}
+    fields |= {"sizes": list(hello.sizes), "controls": dict(hello.controls), "update": hello.update}
     return _dump({key: value for key, value in fields.items() if value is not None})
 
 
@@ -280,4 +321,8 @@ def reply_message(reply: Reply) -> str:
         fields["error"] = reply.error
     if reply.clock_us is not None:
         fields["clock_us"] = reply.clock_us
+    if reply.nonce is not None:
+        fields["nonce"] = reply.nonce
+    if reply.need is not None:
+        fields["need"] = list(reply.need)
     return _dump(fields)

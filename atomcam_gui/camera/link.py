@@ -129,6 +129,9 @@ class CameraLink:
                 self._receive_proof(message)
             case wire.Stats() if self._camera is not None:
                 self._camera.board_stats = message
+                self._registry.heard(self._camera, message)
+            case wire.Reply() if self._camera is not None:
+                self._registry.heard(self._camera, message)
             case _:
                 logger.debug("%s: nothing to do for %s", self._address, type(message).__name__)
 
@@ -217,10 +220,11 @@ class CameraLink:
 
     def _introduce(self, camera: Camera, hello: wire.Hello) -> None:
         camera.hello = hello
-        name = self._registry.book.name_of(camera.id) or hello.name or camera.name
+        name = self._registry.name_of(camera.id) or hello.name or camera.name
         if name != camera.name:
             camera.name = name
             self._registry.emit(CameraChanged(camera))
+        self._registry.heard(camera, hello)
 
     # -- proof ---------------------------------------------------------------------------------------------------
 
@@ -238,6 +242,8 @@ class CameraLink:
             self._refuse("a wrong proof of its key")
             return
         self._attach(Verdict.PROVE)
+        if self._camera is not None and self._hello is not None:
+            self._registry.heard(self._camera, self._hello)
 
     def _refuse(self, reason: str) -> None:
         camera_id = self._claimed_id or ""

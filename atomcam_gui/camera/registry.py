@@ -6,10 +6,12 @@ import logging
 import time
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from atomcam_gui.camera.camera import STALL_AFTER_S, Camera, CameraState, Connection
 from atomcam_gui.camera.hub import Hub
 from atomcam_gui.camera.trust import Trust, TrustBook, Verdict, decision_now
+from atomcam_gui.wire import Message
 
 logger = logging.getLogger(__name__)
 
@@ -58,6 +60,7 @@ class ImpostorRefused:
 
 RegistryEvent = CameraAdded | CameraChanged | CameraRemoved | ImpostorRefused
 Listener = Callable[[RegistryEvent], None]
+MessageListener = Callable[[Camera, Message], None]
 
 
 class CameraRegistry:
@@ -73,8 +76,12 @@ class CameraRegistry:
         self.book = book
         self.hub = hub
         self.clock = clock
+        self.name_of: Callable[[str], str] = book.name_of
+        """The name that the user gave a camera, by its id, or an empty text: it goes before what the camera says."""
         self._cameras: dict[str, Camera] = {}
-        self._listeners: list[Listener] = []
+        self._listeners: tuple[Listener, ...] = ()
+        self._message_listeners: tuple[MessageListener, ...] = ()
+        self._tick_listeners: tuple[Callable[[], None], ...] = ()
 
     def __iter__(self) -> Iterator[Camera]:
         return iter(tuple(self._cameras.values()))
@@ -98,13 +105,44 @@ class CameraRegistry:
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener`` for every event from now on. Returns what ends it."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        self._listeners = (*self._listeners, listener)
+
+        def end() -> None:
+            self._listeners = _without(self._listeners, listener)
+
+        return end
 
     def emit(self, event: RegistryEvent) -> None:
         """Tell all listeners."""
-        for listener in tuple(self._listeners):
+        for listener in self._listeners:
             listener(event)
+
+    def subscribe_messages(self, listener: MessageListener) -> Callable[[], None]:
+        """Call ``listener(camera, message)`` for each hello, stats and reply of a listed, connected camera.
+
+        A camera that must prove its key is heard only once it has; its ``hello`` is told then. Whether it is allowed
+        is for the listener to ask. Returns what ends it.
+        """
+        self._message_listeners = (*self._message_listeners, listener)
+
+        def end() -> None:
+            self._message_listeners = _without(self._message_listeners, listener)
+
+        return end
+
+    def heard(self, camera: Camera, message: Message) -> None:
+        """Pass a camera's message on."""
+        for listener in self._message_listeners:
+            listener(camera, message)
+
+    def subscribe_ticks(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call ``listener`` a few times a second while the server listens. Returns what ends it."""
+        self._tick_listeners = (*self._tick_listeners, listener)
+
+        def end() -> None:
+            self._tick_listeners = _without(self._tick_listeners, listener)
+
+        return end
 
     # -- connections ---------------------------------------------------------------------------------------------
 
@@ -136,7 +174,7 @@ class CameraRegistry:
         camera.address = address
         camera.trust = trust
         camera.has_key = verdict is Verdict.PROVE
-        camera.name = self.book.name_of(camera_id) or name or camera.name
+        camera.name = self.name_of(camera_id) or name or camera.name
         camera.state = CameraState.WAITING
         camera.connected_at = time.time()
         camera.lost_at = None
@@ -167,6 +205,24 @@ class CameraRegistry:
             if holder is None or holder.connection is None:
                 return camera_id
             number += 1
+
+    def remember(self, camera_id: str, claimed_id: str | None, address: str, name: str, lost_at: float | None) -> None:
+        """List an allowed camera of an earlier run as lost, so that it keeps its place.
+
+        One that is listed already stays as it is; only when it was lost is noted where nobody knew it.
+
+        Args:
+            lost_at: seconds since the epoch, or None where that is not known.
+        """
+        known = self._cameras.get(camera_id)
+        if known is not None:
+            if known.connection is None and known.lost_at is None and lost_at is not None:
+                known.lost_at = lost_at
+                self.emit(CameraChanged(known))
+        else:
+            camera = Camera(camera_id, claimed_id, address, Trust.ALLOWED, name, lost_at=lost_at)
+            self._cameras[camera_id] = camera
+            self.emit(CameraAdded(camera))
 
     def record_blocked(self, address: str, claimed_id: str | None) -> None:
         """List a blocked camera that knocked, so that the user can see and change it."""
@@ -230,6 +286,8 @@ class CameraRegistry:
             if camera.state is CameraState.LIVE and newest is not None and now - newest > STALL_AFTER_S:
                 logger.info("camera %s (%s): no picture for %.0f s", camera.label, camera.id, STALL_AFTER_S)
                 self.set_state(camera, CameraState.STALLED)
+        for listener in self._tick_listeners:
+            listener()
 
     def count_corrupt(self, camera_id: str, amount: int = 1) -> None:
         """Count pictures that turned out damaged only when they were decoded."""
@@ -238,6 +296,20 @@ class CameraRegistry:
             camera.statistics.corrupt += amount
 
     # -- decisions -----------------------------------------------------------------------------------------------
+
+    def rename(self, camera_id: str, name: str) -> None:
+        """Call a camera ``name`` from now on. For a camera with a key the book remembers it.
+
+        Raises:
+            SettingsError: it holds until the program ends, but could not be written.
+        """
+        camera = self._cameras.get(camera_id)
+        if camera is not None and camera.name != name:
+            camera.name = name
+            self.emit(CameraChanged(camera))
+        for entry in self.book.keys:
+            if entry.camera_id == camera_id and entry.name != name:
+                self.book.add_key(replace(entry, name=name))
 
     def decide(self, camera_id: str, trust: Trust, *, permanent: bool = True) -> None:
         """The user's word on a camera: allow or block it, or (``Trust.WAITING``) be asked again.
@@ -307,3 +379,12 @@ class CameraRegistry:
             # A decision must not make the time at the door look like a loss.
             camera.statistics.new_connection()
         self.emit(CameraChanged(camera))
+
+
+_L = TypeVar("_L")
+
+
+def _without(listeners: tuple[_L, ...], gone: _L) -> tuple[_L, ...]:
+    """The listeners but for one subscription of ``gone``."""
+    at = listeners.index(gone) if gone in listeners else len(listeners)
+    return listeners[:at] + listeners[at + 1 :]

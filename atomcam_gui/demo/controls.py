@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from atomcam_gui.demo.tone import Tone
 from atomcam_gui.errors import BadMessage
 from atomcam_gui.wire import MAX_NAME, clean_text
 
@@ -22,6 +23,8 @@ FRAME_SIZES: Mapping[str, tuple[int, int]] = {
 
 MIN_FPS, MAX_FPS = 1, 60
 MIN_QUALITY, MAX_QUALITY = 10, 95
+MIN_LEVEL, MAX_LEVEL = -2, 2
+"""Of brightness, contrast and saturation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Controls:
     name: str
     vflip: bool = False
     hmirror: bool = False
+    tone: Tone = field(default_factory=Tone)
 
 
 def size_name(size: tuple[int, int]) -> str:
@@ -53,6 +57,10 @@ def describe(controls: Controls) -> dict[str, object]:
         "frame_size": {"values": sizes, "value": value},
         "quality": {"min": MIN_QUALITY, "max": MAX_QUALITY, "value": controls.quality},
         "fps": {"min": min(MIN_FPS, fps), "max": max(MAX_FPS, fps), "value": fps},
+        **{
+            level: {"min": MIN_LEVEL, "max": MAX_LEVEL, "value": getattr(controls.tone, level)}
+            for level in ("brightness", "contrast", "saturation")
+        },
         "vflip": {"values": [False, True], "value": controls.vflip},
         "hmirror": {"values": [False, True], "value": controls.hmirror},
         "name": {"max_length": MAX_NAME, "value": controls.name},
@@ -98,6 +106,11 @@ def _number(name: str, value: object, low: int, high: int) -> float:
     return value
 
 
+def _set_level(controls: Controls, name: str, value: object) -> Controls:
+    level = round(_number(name, value, MIN_LEVEL, MAX_LEVEL))
+    return replace(controls, tone=replace(controls.tone, **{name: level}))
+
+
 def _switch(name: str, value: object) -> bool:
     if isinstance(value, int) and value in (0, 1):
         return bool(value)
@@ -123,6 +136,9 @@ _APPLY: Mapping[str, Callable[[Controls, str, object], Controls]] = {
     "frame_size": _set_size,
     "fps": _set_fps,
     "quality": _set_quality,
+    "brightness": _set_level,
+    "contrast": _set_level,
+    "saturation": _set_level,
     "vflip": _set_vflip,
     "hmirror": _set_hmirror,
     "name": _set_name,

@@ -48,13 +48,20 @@ class Identify:
 
 
 @dataclass(frozen=True, slots=True)
+class Update:
+    """Take new software."""
+
+    request_id: RequestId
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """A message of a type that this camera does not know: ignored."""
 
     type: str
 
 
-Request = Challenge | Set | Time | Identify | Unknown
+Request = Challenge | Set | Time | Identify | Update | Unknown
 
 
 def parse_request(text: str) -> Request:
@@ -89,6 +96,10 @@ def _parse_identify(fields: Mapping[str, Any]) -> Identify:
     return Identify(_request_id(fields) if "id" in fields else None)
 
 
+def _parse_update(fields: Mapping[str, Any]) -> Update:
+    return Update(_request_id(fields))
+
+
 def _request_id(fields: Mapping[str, Any]) -> RequestId:
     request_id = fields.get("id")
     if isinstance(request_id, bool) or not isinstance(request_id, int | str):
@@ -101,4 +112,5 @@ _PARSERS: Mapping[str, Callable[[Mapping[str, Any]], Request]] = {
     "set": _parse_set,
     "time": _parse_time,
     "identify": _parse_identify,
+    "update": _parse_update,
 }

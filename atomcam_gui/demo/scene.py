@@ -19,6 +19,7 @@ from atomcam_gui.demo.lake import Lake
 from atomcam_gui.demo.landscape import cloud, far_mountains, near_mountains, shore, sky
 from atomcam_gui.demo.layers import Scratch
 from atomcam_gui.demo.stage import SWAY, Placed, Stage
+from atomcam_gui.demo.tone import Tone
 
 Picture = NDArray[np.uint8]
 """H×W×3: red, green, blue."""
@@ -75,16 +76,19 @@ class Scene:
         self._birds = Birds(stage)
         self._caption = Caption(width, height)
 
-    def render(self, number: int, moment: float, *, vflip: bool = False, hmirror: bool = False) -> Picture:
+    def render(
+        self, number: int, moment: float, *, vflip: bool = False, hmirror: bool = False, tone: Tone | None = None
+    ) -> Picture:
         """The picture of a moment, H×W×3.
 
-        The array is used again by the next call. Flips turn the landscape; the text stays readable.
+        The array is used again by the next call. Flips and tone change the landscape; the text stays readable.
 
         Args:
             number: the frame's number, written into the picture.
             moment: seconds since 1970; the clock in the picture shows it in local time.
             vflip: turn the picture upside down.
             hmirror: exchange left and right.
+            tone: brightness, contrast and saturation; None leaves them.
         """
         frame = self._frame
         self._draw_landscape(moment)
@@ -92,6 +96,8 @@ class Scene:
             rows, columns = slice(None, None, -1 if vflip else 1), slice(None, None, -1 if hmirror else 1)
             self._turned[...] = frame.reshape(self._turned.shape)[rows, columns]
             frame = self._turned.reshape(frame.shape)
+        if tone is not None:
+            tone.apply(frame.reshape(self._turned.shape))
         self._caption.draw(frame, self._scratch, number, moment)
         return frame.reshape(self._turned.shape)
 

@@ -118,38 +118,44 @@ class Board:
             )
         )
 
-    def answer(self, text: str) -> str | None:
-        """Do what a message of the computer asks for, and the message to answer with, if any."""
+    def answers(self, text: str) -> list[str]:
+        """Do what a message of the computer asks for, and the messages to answer with, if any."""
         try:
             request = requests.parse_request(text)
         except BadMessage as error:
             _log.debug("demo camera: ignored %s", error)
-            return None
+            return []
         match request:
             case requests.Challenge(nonce):
                 return self._proof(nonce)
             case requests.Set(request_id, changes):
-                return wire.reply_message(self._set(request_id, changes))
+                return self._set(request_id, changes)
             case requests.Time(request_id):
-                return wire.reply_message(wire.Reply(request_id, ok=True, clock_us=self.clock.now_us()))
+                return [wire.reply_message(wire.Reply(request_id, ok=True, clock_us=self.clock.now_us()))]
             case requests.Identify(request_id):
                 self._marked_until_us = self.clock.now_us() + _MARK_US
-                return None if request_id is None else wire.reply_message(wire.Reply(request_id, ok=True))
+                return [] if request_id is None else [wire.reply_message(wire.Reply(request_id, ok=True))]
+            case requests.Update(request_id):
+                refusal = "the demo camera has no software that could be replaced"
+                return [wire.reply_message(wire.Reply(request_id, ok=False, error=refusal))]
             case requests.Unknown():
-                return None
+                return []
 
-    def _proof(self, nonce: str) -> str | None:
+    def _proof(self, nonce: str) -> list[str]:
         if self._key is None or self.camera_id is None:
-            return None
+            return []
         own = wire.new_nonce()
-        return wire.proof_message(own, wire.proof_mac(self._key, self.camera_id, nonce, own))
+        return [wire.proof_message(own, wire.proof_mac(self._key, self.camera_id, nonce, own))]
 
-    def _set(self, request_id: requests.RequestId, changes: Mapping[str, object]) -> wire.Reply:
+    def _set(self, request_id: requests.RequestId, changes: Mapping[str, object]) -> list[str]:
+        """The reply; and, as a board does it, another hello where what it tells of the camera has changed."""
+        before = self.controls
         try:
-            self.controls = changed(self.controls, changes)
+            self.controls = changed(before, changes)
         except BadMessage as refusal:
-            return wire.Reply(request_id, ok=False, error=str(refusal))
-        return wire.Reply(request_id, ok=True)
+            return [wire.reply_message(wire.Reply(request_id, ok=False, error=str(refusal)))]
+        reply = wire.reply_message(wire.Reply(request_id, ok=True))
+        return [reply] if self.controls.name == before.name else [self.hello(), reply]
 
 
 def _mean_ms(total: float, count: int) -> float | None:
@@ -224,8 +230,7 @@ class Session:
 
     async def _receive(self) -> None:
         async for message in self._connection:
-            answer = self._board.answer(message) if isinstance(message, str) else None
-            if answer is not None:
+            for answer in self._board.answers(message) if isinstance(message, str) else ():
                 await self._connection.send(answer)
 
     async def _report(self) -> None:

@@ -58,7 +58,7 @@ class Studio:
 
         Args:
             number: counts the pictures; written into the picture and its stamp.
-            controls: size, quality and flips.
+            controls: size, quality, flips and tone.
             marked: put a coloured border around it.
         """
         self._work = self._executor.submit(self._take, number, controls, marked)
@@ -80,7 +80,9 @@ class Studio:
             self._size = controls.size
         began = time.perf_counter()
         stamp = jpeg.Stamp(number, self._clock.now_us())
-        picture = self._scene.render(number, time.time(), vflip=controls.vflip, hmirror=controls.hmirror)
+        picture = self._scene.render(
+            number, time.time(), vflip=controls.vflip, hmirror=controls.hmirror, tone=controls.tone
+        )
         if marked:
             draw_border(picture)
         drawn = time.perf_counter()

@@ -1,4 +1,4 @@
-"""Listens for cameras."""
+"""Listens for cameras and, where something is shared, for viewers."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import errno
 import logging
 import os
 import socket
-from collections.abc import Sequence
-from typing import Any
+import time
+from collections.abc import Awaitable, Sequence
+from typing import Any, Protocol
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.http11 import Request, Response
@@ -21,7 +22,11 @@ from atomcam_gui.errors import AddressUnavailable, PortInUse, PortNotPermitted, 
 from atomcam_gui.server import addresses
 from atomcam_gui.server.connection import CameraConnection
 from atomcam_gui.server.counters import ServerCounters
-from atomcam_gui.server.http import Gatekeeper
+from atomcam_gui.server.grant import Grant
+from atomcam_gui.server.handed_over import HandedOver, PlainConnection, hand_over
+from atomcam_gui.server.http import Door, Gatekeeper
+from atomcam_gui.server.peer_connection import PeerConnection
+from atomcam_gui.server.viewers import CLOSE_REVOKED
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +44,19 @@ MAX_CONNECTIONS = 400
 _MAX_QUEUE = 4
 
 
+class ViewerSide(Door, Protocol):
+    """Serves those who want to watch."""
+
+    def prepare(self, socket: PeerConnection) -> None:
+        """A request is about to become a viewer's WebSocket."""
+
+    async def watch(self, socket: PeerConnection, grant: Grant) -> None:
+        """Serve a viewer's WebSocket from its opening to its end."""
+
+    async def answer(self, request: Request, grant: Grant) -> PlainConnection | Response:
+        """What a request gets that wants no WebSocket. Within ``OPEN_TIMEOUT_S``."""
+
+
 class CameraServer:
     """The server on one address and port. Start and stop it in the event loop's thread; it can be started again."""
 
@@ -47,7 +65,9 @@ class CameraServer:
         self.counters = ServerCounters()
         self._gatekeeper = Gatekeeper(registry, self.counters)
         self._connections: set[CameraConnection] = set()
-        self._sockets: set[ServerConnection] = set()
+        self._sockets: set[PeerConnection] = set()
+        self._plain: set[PlainConnection] = set()
+        self._viewers: ViewerSide | None = None
         self._server: Server | None = None
         self._watchdog: asyncio.Task[None] | None = None
         self._bind = wire.ALL_INTERFACES
@@ -72,6 +92,10 @@ class CameraServer:
     def urls(self) -> tuple[str, ...]:
         """What a camera can dial, best first. The network's state is read anew at each call."""
         return tuple(wire.camera_url(a, self._port) for a in addresses.reachable_addresses(self._bind))
+
+    def open_to_viewers(self, side: ViewerSide | None) -> None:
+        """Let viewers in, or (None) no more of them."""
+        self._viewers = self._gatekeeper.door = side
 
     async def start(self, bind: str, port: int) -> None:
         """Listen.
@@ -131,6 +155,8 @@ class CameraServer:
         if server is not None:
             server.close()
             self._abort(unfinished_only=True)
+            for plain in tuple(self._plain):
+                plain.transport.abort()
             closed = asyncio.ensure_future(server.wait_closed())
             await asyncio.wait([closed], timeout=CLOSE_TIMEOUT_S)
             self._abort()
@@ -145,16 +171,43 @@ class CameraServer:
     # -- connections ---------------------------------------------------------------------------------------------
 
     def _create_connection(self, *args: object, **kwargs: object) -> ServerConnection:
-        return _CountedConnection(self, *args, **kwargs)
+        return PeerConnection(self, *args, **kwargs)
 
-    def _process_request(self, socket: ServerConnection, request: Request) -> Response | None:
-        return self._gatekeeper.answer(request, _peer(socket))
+    def _process_request(
+        self, socket: ServerConnection, request: Request
+    ) -> Response | Awaitable[Response | None] | None:
+        answer = self._gatekeeper.answer(request, _peer(socket))
+        if not isinstance(answer, Grant):
+            return answer
+        assert isinstance(socket, PeerConnection)
+        assert self._viewers is not None
+        if not answer.route.is_socket:
+            return self._answer_plainly(self._viewers, socket, request, answer)
+        socket.grant = answer
+        self._viewers.prepare(socket)
+        return None
 
-    def _process_response(self, socket: ServerConnection, _request: Request, response: Response) -> None:
+    async def _answer_plainly(
+        self, viewers: ViewerSide, socket: PeerConnection, request: Request, grant: Grant
+    ) -> Response:
+        answer = await viewers.answer(request, grant)
+        if isinstance(answer, Response):
+            return answer
+        # Somebody who went away meanwhile needs no answer; nor does anybody once the server has ended.
+        if socket in self._sockets and self._server is not None:
+            self._sockets.discard(socket)
+            self._plain.add(answer)
+            hand_over(socket, answer, self._plain.discard)
+        raise HandedOver
+
+    def _process_response(self, socket: ServerConnection, request: Request, response: Response) -> None:
         if socket.protocol.handshake_exc is not None:  # refused by the library, not by us
-            self._gatekeeper.note_refusal(_peer(socket), response.status_code)
+            self._gatekeeper.note_refusal(_peer(socket), request.path.partition("?")[0], response.status_code)
 
     async def _handle(self, socket: ServerConnection) -> None:
+        if isinstance(socket, PeerConnection) and socket.grant is not None:
+            await self._watch_over(socket, socket.grant)
+            return
         self.counters.connections += 1
         headers = socket.request.headers if socket.request is not None else {}
         header_id = wire.parse_id(headers.get(wire.ID_HEADER))
@@ -165,44 +218,39 @@ class CameraServer:
         finally:
             self._connections.discard(connection)
 
+    async def _watch_over(self, socket: PeerConnection, grant: Grant) -> None:
+        if self._viewers is not None:
+            await self._viewers.watch(socket, grant)
+        else:
+            await socket.close(CLOSE_REVOKED, "sharing was switched off")
+
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(TICK_S)
-            for connection in tuple(self._connections):
-                connection.link.tick()
-            self.registry.tick()
+            self._tick()
 
-    def socket_opened(self, socket: ServerConnection) -> bool:
+    def _tick(self) -> None:
+        for connection in tuple(self._connections):
+            connection.link.tick()
+        now = time.monotonic()
+        for plain in tuple(self._plain):
+            plain.tick(now)
+        self.registry.tick()
+
+    def socket_opened(self, socket: PeerConnection) -> bool:
         """A TCP connection came. Returns False where there are too many."""
         self._sockets.add(socket)
-        if len(self._sockets) > MAX_CONNECTIONS:
+        if len(self._sockets) + len(self._plain) > MAX_CONNECTIONS:
             self.counters.crowded_out += 1
             return False
         return True
 
-    def socket_closed(self, socket: ServerConnection) -> None:
+    def socket_closed(self, socket: PeerConnection) -> None:
         """A TCP connection ended."""
         self._sockets.discard(socket)
         if socket.response is None:
             self.counters.handshakes_failed += 1
             logger.info("%s connected and left without a word", _peer(socket))
-
-
-class _CountedConnection(ServerConnection):
-    """A connection that tells the server of its beginning and end, also when it never became a WebSocket."""
-
-    def __init__(self, owner: CameraServer, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self._owner = owner
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        super().connection_made(transport)
-        if not self._owner.socket_opened(self) and isinstance(transport, asyncio.Transport):
-            transport.abort()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        super().connection_lost(exc)
-        self._owner.socket_closed(self)
 
 
 def _peer(socket: ServerConnection) -> str:
@@ -217,10 +265,19 @@ def _select_subprotocol(_socket: ServerConnection, offered: Sequence[Subprotocol
 
 
 def _quiet_logger() -> logging.Logger:
-    """The library's own logger. It tells of every peer's misbehaviour, which we count and log ourselves."""
-    library = logging.getLogger("websockets.server")
+    """A logger for the library, which tells of every peer's misbehaviour: we count and log that ourselves.
+
+    Not the library's own: whoever turns that one up to find a fault would find the viewers' tokens too.
+    """
+    library = logging.getLogger(f"{__name__}.library")
     library.setLevel(logging.ERROR)
+    library.addFilter(_is_our_fault)
     return library
+
+
+def _is_our_fault(record: logging.LogRecord) -> bool:
+    """Older versions of the library call it an error when a peer's handshake is none, and quote it."""
+    return record.msg != "opening handshake failed"
 
 
 def _as_server_error(error: OSError, bind: str, port: int) -> ServerError:

@@ -26,6 +26,9 @@ class ServerCounters:
     crowded_out: int = 0
     """Connections turned away because there were too many at once."""
 
+    viewers_stuck: int = 0
+    """Viewers dropped because they took nothing any more."""
+
     def as_dict(self) -> dict[str, int]:
         """For ``/status``."""
         return asdict(self)

@@ -71,6 +71,7 @@ class Actions(QObject):
         self.inspector = self._toggle(
             _tr("Camera's c&ontrols"), "controls", _tr("Picture settings and health of this camera"), "F4"
         )
+        self.inspector.setIconText(_tr("Controls"))
         self.statistics = self._toggle(
             _tr("&Statistics"), "statistics", _tr("Write frame rate, losses and delays over the picture"), "I"
         )
@@ -91,6 +92,7 @@ class Actions(QObject):
         self.identify = self._make(
             _tr("&Identify this camera"), "identify", _tr("Its light blinks, so that you find it")
         )
+        self.rename = self._make(_tr("&Rename…"), "edit", _tr("Give this camera another name"), "F2")
         self.update_camera = self._make(
             _tr("&Update this camera…"), "update", _tr("Put this program's camera software on it, over WiFi")
         )
@@ -98,6 +100,9 @@ class Actions(QObject):
         self.previous_camera = self._make(_tr("&Previous camera"), "", _tr("Turn to the camera before"), "Ctrl+PgUp")
 
         self.log = self._make(_tr("&Log"), "log", _tr("What the program did, to copy or save"), "Ctrl+L")
+        self.report = self._make(
+            _tr("Save a &report…"), "save", _tr("The log, versions and settings in one file, for whoever can help")
+        )
         self.about = self._make(_tr("&About AtomCam"), "info", _tr("Version and licence"))
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
 

@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QCoreApplication,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter, QPainterPath, QPalette, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage, QMouseEvent
+from PySide6.QtWidgets import QListView, QWidget
 
-from atomcam_gui.camera.camera import Camera, CameraState
+from atomcam_gui.camera.camera import Camera
+from atomcam_gui.camera.frame import Frame
 from atomcam_gui.camera.hub import Hub
+from atomcam_gui.camera.order import in_order
 from atomcam_gui.camera.registry import CameraRegistry
-from atomcam_gui.camera.trust import Trust
-from atomcam_gui.ui import texts, theme
-from atomcam_gui.ui.record_overlay import RECORDING_RED
+from atomcam_gui.ui import texts
+from atomcam_gui.ui.camera_delegate import CAMERA_ROLE, THUMBNAIL, THUMBNAIL_ROLE, CameraDelegate
+from atomcam_gui.ui.name_editor import NameEditor
+from atomcam_gui.ui.picture_painting import image_of
 from atomcam_gui.video.pool import DecodePool, PictureSlot
 
-CAMERA_ROLE = Qt.ItemDataRole.UserRole
-THUMBNAIL_ROLE = Qt.ItemDataRole.UserRole + 1
-
-_THUMBNAIL = QSize(184, 138)
 _THUMBNAIL_INTERVAL_S = 2.0
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -47,7 +33,7 @@ class Thumbnail(QObject):
         super().__init__(parent)
         self.image = QImage()
         self._slot = PictureSlot(pool, self._ready.emit, _THUMBNAIL_INTERVAL_S)
-        self._slot.want((_THUMBNAIL.width(), _THUMBNAIL.height()))
+        self._slot.want((THUMBNAIL.width(), THUMBNAIL.height()))
         self._ready.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self.submit = self._slot.submit
 
@@ -55,12 +41,11 @@ class Thumbnail(QObject):
         # Damaged pictures are counted by the view that shows the camera; here they are only left out.
         picture, _ = self._slot.take()
         if picture is not None:
-            height, width, _ = picture.pixels.shape
-            whole = QImage(picture.pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+            whole = image_of(picture.pixels)
             # A copy: the slot uses its pixels again.
             ratio = QGuiApplication.primaryScreen().devicePixelRatio()
             image = whole.scaled(
-                _THUMBNAIL * ratio, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+                THUMBNAIL * ratio, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
             self.image = image.copy() if image.size() == whole.size() else image
             self.image.setDevicePixelRatio(ratio)
@@ -68,7 +53,7 @@ class Thumbnail(QObject):
 
 
 class CameraModel(QAbstractListModel):
-    """The cameras of the registry, in the order in which they came."""
+    """The cameras of the registry, in the user's order; others after them, in the order in which they came."""
 
     def __init__(self, registry: CameraRegistry, hub: Hub, pool: DecodePool, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +64,12 @@ class CameraModel(QAbstractListModel):
         self._thumbnails: dict[str, Thumbnail] = {}
         self._watching = False
         self._lines: dict[str, str] = {}
+        self._order: tuple[str, ...] = ()
+
+    @property
+    def hub(self) -> Hub:
+        """Where the cameras' frames come from."""
+        return self._hub
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._cameras)
@@ -90,7 +81,7 @@ class CameraModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return camera.label
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            line = _line(camera, self._registry.clock())
+            line = texts.heard_line(camera, self._registry.clock())
             return f"{camera.label}: {line} ({camera.address})"
         if role == CAMERA_ROLE:
             return camera
@@ -112,11 +103,33 @@ class CameraModel(QAbstractListModel):
 
     def add(self, camera: Camera) -> None:
         """List a camera."""
-        row = len(self._cameras)
+        listed = in_order([*(other.id for other in self._cameras), camera.id], self._order)
+        row = listed.index(camera.id)
         self.beginInsertRows(QModelIndex(), row, row)
-        self._cameras.append(camera)
+        self._cameras.insert(row, camera)
         self.endInsertRows()
         self._watch(camera)
+
+    def set_order(self, order: tuple[str, ...]) -> None:
+        """The order in which the user wants the cameras."""
+        if order == self._order:
+            return
+        self._order = order
+        known = {camera.id: camera for camera in self._cameras}
+        cameras = [known[camera_id] for camera_id in in_order(known, order)]
+        if cameras == self._cameras:
+            return
+        self.layoutAboutToBeChanged.emit()
+        before, self._cameras = self._cameras, cameras
+        for index in self.persistentIndexList():
+            self.changePersistentIndex(index, self.index(cameras.index(before[index.row()])))
+        self.layoutChanged.emit()
+
+    def show_still(self, frame: Frame) -> None:
+        """A last picture of a camera that sends none, for its thumbnail."""
+        thumbnail = self._thumbnails.get(frame.camera_id)
+        if thumbnail is not None and thumbnail.image.isNull():
+            thumbnail.submit(frame)
 
     def remove(self, camera: Camera) -> None:
         """Take a camera off the list."""
@@ -141,7 +154,7 @@ class CameraModel(QAbstractListModel):
         """Draw those cameras anew whose line says something else than it did."""
         now = self._registry.clock()
         for camera in self._cameras:
-            line = _line(camera, now)
+            line = texts.heard_line(camera, now)
             if self._lines.get(camera.id) != line:
                 self._lines[camera.id] = line
                 self.refresh(camera)
@@ -164,138 +177,35 @@ class CameraModel(QAbstractListModel):
             self._hub.attach(thumbnail, camera.id)
 
 
-class _CameraDelegate(QStyledItemDelegate):
-    """Draws a camera: picture above, a dot, the name and the state in words below."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        text = option.fontMetrics.height() * 2 + 14
-        return QSize(_THUMBNAIL.width() + 24, _THUMBNAIL.height() + text + 20)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        camera: Camera = index.data(CAMERA_ROLE)
-        colours = theme.colours()
-        area: QRect = option.rect.adjusted(4, 4, -4, -4)
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected or state & QStyle.StateFlag.State_MouseOver:
-            focused = selected and bool(state & QStyle.StateFlag.State_HasFocus)
-            painter.setPen(QPen(QColor(colours.accent), 2) if focused else Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.pressed if selected else colours.hover))
-            painter.drawRoundedRect(QRectF(area).adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
-        picture = QRect(area.topLeft() + QPoint(8, 8), _THUMBNAIL)
-        self._paint_picture(painter, picture, index.data(THUMBNAIL_ROLE), camera)
-        self._paint_text(painter, option, area, picture, camera, colours)
-        painter.restore()
-
-    def _paint_picture(self, painter: QPainter, area: QRect, image: QImage, camera: Camera) -> None:
-        path = QPainterPath()
-        path.addRoundedRect(QRectF(area), 6, 6)
-        painter.save()
-        painter.setClipPath(path)
-        painter.fillRect(area, QColor("#101010"))
-        if not image.isNull():
-            size = image.deviceIndependentSize().toSize()
-            target = QRect(QPoint(0, 0), size)
-            target.moveCenter(area.center())
-            painter.drawImage(target.topLeft(), image)
-            if camera.state is not CameraState.LIVE:
-                painter.fillRect(area, QColor(0, 0, 0, 120))
-        painter.restore()
-
-    def _paint_text(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        area: QRect,
-        picture: QRect,
-        camera: Camera,
-        colours: theme.Colours,
-    ) -> None:
-        metrics = option.fontMetrics
-        palette: QPalette = option.palette
-        height = metrics.height()
-        top = picture.bottom() + 8
-        dot = QRectF(picture.left() + 2, top + height / 2 - 4, 8, 8)
-        if camera.is_recorded:
-            self._paint_badge(painter, option, picture)
-        colour = QColor(_dot_colour(camera, colours))
-        painter.setPen(QPen(colour, 1.5))
-        painter.setBrush(colour if camera.state is not CameraState.LOST else Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(dot)
-        left = picture.left() + 18
-        width = area.right() - 8 - left
-        bold = QFont(option.font)
-        bold.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(bold)
-        painter.setPen(palette.color(QPalette.ColorRole.WindowText))
-        flags = int(Qt.AlignmentFlag.AlignVCenter)
-        name = metrics.elidedText(camera.label, Qt.TextElideMode.ElideRight, width - 6)
-        painter.drawText(QRect(left, top, width, height), flags, name)
-        painter.setFont(option.font)
-        painter.setPen(QColor(colours.muted))
-        now = time.monotonic()
-        line = metrics.elidedText(texts.camera_line(camera, now), Qt.TextElideMode.ElideRight, width)
-        painter.drawText(QRect(left, top + height + 2, width, height), flags, line)
-
-    def _paint_badge(self, painter: QPainter, option: QStyleOptionViewItem, picture: QRect) -> None:
-        """A red dot and the word, in the picture's corner: its state stays below."""
-        metrics = option.fontMetrics
-        text = _recording_word()
-        area = QRectF(0, 0, metrics.horizontalAdvance(text) + 28, metrics.height() + 6)
-        area.moveTopLeft(picture.topLeft() + QPoint(6, 6))
-        painter.save()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(20, 20, 20, 200))
-        painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
-        painter.setBrush(QColor(RECORDING_RED))
-        painter.drawEllipse(QRectF(area.left() + 8, area.center().y() - 4, 8, 8))
-        painter.setPen(QColor("#ffffff"))
-        painter.setFont(option.font)
-        painter.drawText(area.adjusted(21, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), text)
-        painter.restore()
-
-
-def _recording_word() -> str:
-    return QCoreApplication.translate("CameraList", "recording")
-
-
-def _line(camera: Camera, now: float) -> str:
-    """What the list says of a camera, for those who hear it."""
-    line = texts.camera_line(camera, now)
-    return f"{line}, {_recording_word()}" if camera.is_recorded else line
-
-
-def _dot_colour(camera: Camera, colours: theme.Colours) -> str:
-    if camera.trust is not Trust.ALLOWED:
-        return colours.stalled if camera.trust is Trust.WAITING else colours.lost
-    return {
-        CameraState.LIVE: colours.live,
-        CameraState.STALLED: colours.stalled,
-        CameraState.WAITING: colours.stalled,
-        CameraState.LOST: colours.lost,
-    }[camera.state]
-
-
 class CameraList(QListView):
     """The list. ``chosen`` tells which camera the user turned to."""
 
     chosen = Signal(str)
+    menu_wanted = Signal(str, QPoint)
+    """For this camera, at this place of the screen."""
+    renamed = Signal(str, str)
+    """Camera id, new name."""
 
     def __init__(self, model: CameraModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("cameras")
         self.setAccessibleName(self.tr("Cameras"))
         self.setModel(model)
-        self.setItemDelegate(_CameraDelegate(self))
+        self.setItemDelegate(CameraDelegate(self))
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedWidth(_THUMBNAIL.width() + 34)
+        self._fit_width()
+        self.verticalScrollBar().rangeChanged.connect(lambda *_: self._fit_width())
         self._model = model
+        self._is_told = False
+        self.clicked.connect(lambda index: self._tell(index, index))
         self.selectionModel().currentChanged.connect(self._tell)
+
+    def _fit_width(self) -> None:
+        """A scroll bar stands beside the pictures, not on them."""
+        bar = self.verticalScrollBar()
+        self.setFixedWidth(THUMBNAIL.width() + 34 + (bar.sizeHint().width() if bar.maximum() > 0 else 0))
 
     def choose(self, camera_id: str) -> None:
         """Turn to a camera as if the user had."""
@@ -303,13 +213,46 @@ class CameraList(QListView):
         if index.isValid():
             self.setCurrentIndex(index)
 
+    def show_current(self, camera_id: str) -> None:
+        """Mark the camera that is looked at, without a signal."""
+        index = self._model.index_of(camera_id)
+        if index.isValid() and index != self.currentIndex():
+            self._is_told = True
+            try:
+                self.setCurrentIndex(index)
+            finally:
+                self._is_told = False
+
     def step(self, by: int) -> None:
         """Turn to the next camera, or the one before."""
         count = self._model.rowCount()
         if count:
             self.setCurrentIndex(self._model.index((self.currentIndex().row() + by) % count))
 
+    def edit_name(self, camera_id: str) -> None:
+        """Let the user write another name over a camera's."""
+        index = self._model.index_of(camera_id)
+        camera = self._model.camera_at(index)
+        if camera is not None:
+            self.scrollTo(index)
+            place = self.visualRect(index).adjusted(10, 0, -10, -8)
+            editor = NameEditor(camera.label, place, self.viewport())
+            editor.accepted.connect(lambda name: self.renamed.emit(camera_id, name))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # The right button asks for the menu of a camera; it does not turn to it in the window.
+        if event.button() is not Qt.MouseButton.RightButton:
+            super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        camera = self._model.camera_at(index)
+        if camera is not None:
+            at = self.viewport().mapToGlobal(self.visualRect(index).center()) if by_key else event.globalPos()
+            self.menu_wanted.emit(camera.id, at)
+
     def _tell(self, current: QModelIndex, _previous: QModelIndex) -> None:
         camera = self._model.camera_at(current)
-        if camera is not None:
+        if camera is not None and not self._is_told:
             self.chosen.emit(camera.id)

@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 from atomcam_gui.camera.registry import CameraRegistry
 from atomcam_gui.camera.trust import Trust
 from atomcam_gui.ui import icons, texts
+from atomcam_gui.ui.camera_hooks import Sources
+from atomcam_gui.ui.name_editor import MAX_NAME
 
 
 class Verdict(StrEnum):
@@ -82,9 +84,12 @@ class CamerasDialog(QDialog):
     """Row, Verdict."""
     forgotten = Signal(object)
     """Row."""
+    renamed = Signal(object, str)
+    """Row, the new name."""
 
-    def __init__(self, registry: CameraRegistry, parent: QWidget | None = None) -> None:
+    def __init__(self, registry: CameraRegistry, sources: Sources | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._sources = sources
         self.setWindowTitle(self.tr("Cameras"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._registry = registry
@@ -99,15 +104,30 @@ class CamerasDialog(QDialog):
         layout.addWidget(self._empty)
         self.table = self._make_table()
         layout.addWidget(self.table, 1)
-        self._forget = QPushButton(icons.icon("trash"), self.tr("&Forget this camera"), self)
-        self._forget.setToolTip(self.tr("Take it off the list; it is asked about anew when it comes again"))
-        self._forget.clicked.connect(self._forget_chosen)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.addButton(self._forget, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.rejected.connect(self.reject)
-        layout.addWidget(buttons)
+        layout.addWidget(self._make_buttons())
         self.resize(720, 380)
         self.refresh()
+        if self._rows:
+            self.table.selectRow(0)
+
+    def _make_buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        self._rename = self._button("edit", self.tr("&Rename"), self.tr("Give this camera another name (F2)"))
+        self._rename.clicked.connect(self._edit_chosen_name)
+        self._edit = self._button("network", self.tr("&Edit address…"), self.tr("Where this network camera is asked"))
+        self._edit.clicked.connect(self._edit_chosen_address)
+        tip = self.tr("Take it off the list; it is asked about anew when it comes again")
+        self._forget = self._button("trash", self.tr("&Forget this camera"), tip)
+        self._forget.clicked.connect(self._forget_chosen)
+        for button in (self._rename, self._edit, self._forget):
+            buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
+        return buttons
+
+    def _button(self, icon: str, text: str, tip: str) -> QPushButton:
+        button = QPushButton(icons.icon(icon), text, self)
+        button.setToolTip(tip)
+        return button
 
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(0, 4, self)
@@ -118,7 +138,8 @@ class CamerasDialog(QDialog):
         table.setShowGrid(False)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        triggers = QAbstractItemView.EditTrigger
+        table.setEditTriggers(triggers.EditKeyPressed | triggers.DoubleClicked)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -126,13 +147,14 @@ class CamerasDialog(QDialog):
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Fixed)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        table.itemSelectionChanged.connect(self._show_forget)
+        table.itemSelectionChanged.connect(self._show_buttons)
+        table.itemChanged.connect(self._take_name)
         return table
 
     def refresh(self) -> None:
         """Show the registry's state of this moment."""
         current = rows(self._registry)
-        if current == self._rows:
+        if current == self._rows or self.table.state() is QAbstractItemView.State.EditingState:
             return
         chosen = self.table.currentRow()
         self._rows = current
@@ -144,13 +166,15 @@ class CamerasDialog(QDialog):
                 self.table.selectRow(chosen)
         self.table.setVisible(bool(current))
         self._empty.setVisible(not current)
-        self._show_forget()
+        self._show_buttons()
 
     def _fill(self, number: int, row: Row) -> None:
         detail = row.camera_id or self.tr("no id")
         for column, text in enumerate((row.name, row.address or "–", row.state or self.tr("not here"))):
             item = QTableWidgetItem(text)
             item.setToolTip(detail)
+            if column > 0 or not _can_be_renamed(row):
+                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
             self.table.setItem(number, column, item)
         choice = QComboBox(self.table)
         choice.addItem(self.tr("Allowed"), Verdict.ALLOW)
@@ -165,10 +189,47 @@ class CamerasDialog(QDialog):
         header = self.table.horizontalHeader()
         header.resizeSection(3, max(header.sectionSize(3), choice.sizeHint().width() + 24))
 
-    def _show_forget(self) -> None:
-        self._forget.setEnabled(bool(self.table.selectedItems()))
+    def _show_buttons(self) -> None:
+        row = self._chosen_row()
+        self._forget.setEnabled(row is not None)
+        self._rename.setEnabled(row is not None and _can_be_renamed(row))
+        self._edit.setVisible(self._source_of(row) is not None)
+
+    def _chosen_row(self) -> Row | None:
+        number = self.table.currentRow()
+        chosen = bool(self.table.selectedItems()) and 0 <= number < len(self._rows)
+        return self._rows[number] if chosen else None
 
     def _forget_chosen(self) -> None:
-        number = self.table.currentRow()
-        if 0 <= number < len(self._rows):
-            self.forgotten.emit(self._rows[number])
+        row = self._chosen_row()
+        if row is not None:
+            self.forgotten.emit(row)
+
+    def _source_of(self, row: Row | None) -> str | None:
+        """The row's id, where it is a network camera."""
+        camera_id = row.listed_id if row is not None else None
+        is_source = camera_id is not None and self._sources is not None and self._sources.is_source(camera_id)
+        return camera_id if is_source else None
+
+    def _edit_chosen_address(self) -> None:
+        camera_id = self._source_of(self._chosen_row())
+        if camera_id is not None and self._sources is not None:
+            # Its own dialog belongs to the window, not on top of this one.
+            self.accept()
+            self._sources.edit(camera_id)
+
+    def _edit_chosen_name(self) -> None:
+        item = self.table.item(self.table.currentRow(), 0)
+        if item is not None:
+            self.table.setFocus()
+            self.table.editItem(item)
+
+    def _take_name(self, item: QTableWidgetItem) -> None:
+        row = self._rows[item.row()]
+        name = item.text().strip()[:MAX_NAME]
+        if name != row.name:
+            self.renamed.emit(row, name)
+
+
+def _can_be_renamed(row: Row) -> bool:
+    return row.listed_id is not None or row.has_key

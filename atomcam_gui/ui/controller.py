@@ -12,35 +12,35 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from atomcam_gui.backend import DEMO_ID, Backend
 from atomcam_gui.camera.camera import Camera, CameraState
-from atomcam_gui.camera.registry import (
-    CameraAdded,
-    CameraChanged,
-    CameraRemoved,
-    ImpostorRefused,
-    RegistryEvent,
-)
-from atomcam_gui.camera.trust import Trust
+from atomcam_gui.camera.known_cameras import is_known, keep_names, list_known_cameras
+from atomcam_gui.camera.last_pictures import LastPictures
+from atomcam_gui.camera.registry import CameraRemoved, ImpostorRefused, RegistryEvent
 from atomcam_gui.demo import client as demo_client
 from atomcam_gui.errors import PortInUse, PortNotPermitted, ServerError, SettingsError
 from atomcam_gui.paths import Paths
 from atomcam_gui.server.addresses import local_addresses
-from atomcam_gui.settings import Settings, SettingsStore, ViewSettings, WindowState
+from atomcam_gui.settings import Settings, SettingsStore, WindowState
 from atomcam_gui.tasks import TaskSet
 from atomcam_gui.ui import texts, theme
 from atomcam_gui.ui.about_dialog import AboutDialog
+from atomcam_gui.ui.camera_hooks import CameraHooks
 from atomcam_gui.ui.camera_list import CameraModel
+from atomcam_gui.ui.camera_menu import CameraMenu
 from atomcam_gui.ui.connect_dialog import ConnectDialog
 from atomcam_gui.ui.door import Door
 from atomcam_gui.ui.log_window import LogBuffer, LogWindow
 from atomcam_gui.ui.main_window import MainWindow
 from atomcam_gui.ui.notices import Choice, Notice, NoticeKind
 from atomcam_gui.ui.settings_dialog import SettingsDialog, SettingsPage
+from atomcam_gui.ui.shown_camera import ShownCamera
 from atomcam_gui.ui.wizard.session import SetupSession
 
 logger = logging.getLogger(__name__)
 
 _REFRESH_MS = 500
 _LIST_EVERY = 4
+_PICTURES_EVERY = 600
+"""In ticks: what a crash may take of the last pictures is five minutes."""
 
 
 class Controller(QObject):
@@ -52,6 +52,8 @@ class Controller(QObject):
     """The id of the camera that the window turned to, or None."""
     cameras_changed = Signal()
     """A camera came or went, or is another than before."""
+    report_wanted = Signal()
+    """Something failed that nobody expected, and the user wants to save a report of it."""
     settings_changed = Signal()
     """The user accepted other settings."""
 
@@ -77,11 +79,18 @@ class Controller(QObject):
         self._log = log
         self._log_window: LogWindow | None = None
         self.setup = setup
-        self.setup.camera_ready.connect(self._turn_to)
-        self._door = Door(window, self._registry, self._keep, self._forget_view)
-        self._shown: str | None = None
-        # The camera to turn to as soon as it is here, unless the user turns to another before.
-        self._wanted: str | None = None
+        self.hooks = CameraHooks()
+        """What other parts do for cameras; whoever puts the program together fills it."""
+        self.pictures = LastPictures(backend.hub, paths.cache / "last-pictures", self._is_known)
+        self.shown = ShownCamera(
+            window, model, self._registry, backend.hub, lambda: store.current, self._replace, self.pictures
+        )
+        self.shown.changed.connect(self.camera_shown)
+        self.setup.camera_ready.connect(self.shown.turn_to)
+        self.shown.renamed.connect(self._rename)
+        self._door = Door(window, self._registry, self.keep, self._rename, self.hooks, self.pictures)
+        self._menu = CameraMenu(window, self._registry, self._door, self.hooks, self.shown.wall.enlarge)
+        self.shown.menu_wanted.connect(self._menu.show)
         self._demo: asyncio.Task[None] | None = None
         self._demo_for_now = False
         self._listening = asyncio.Lock()
@@ -92,11 +101,10 @@ class Controller(QObject):
         self._timer.setInterval(_REFRESH_MS)
         self._timer.timeout.connect(self._refresh)
         self._timer.start()
-        self._show_page()
+        self.shown.show_page()
 
     def _connect_actions(self) -> None:
-        window, actions, view = self._window, self._window.actions_, self._window.view
-        window.cameras.chosen.connect(self._choose)
+        window, actions = self._window, self._window.actions_
         window.empty_page.set_up_wanted.connect(actions.set_up.trigger)
         window.empty_page.demo_wanted.connect(lambda: actions.demo.setChecked(True))
         window.empty_page.own_camera_wanted.connect(actions.own_camera.trigger)
@@ -108,19 +116,7 @@ class Controller(QObject):
         actions.quit.triggered.connect(window.close)
         actions.log.triggered.connect(self.show_log)
         actions.about.triggered.connect(lambda: self._open(AboutDialog(window)))
-        actions.statistics.toggled.connect(lambda _: self._refresh_view())
-        actions.next_camera.triggered.connect(lambda: window.cameras.step(1))
-        actions.previous_camera.triggered.connect(lambda: window.cameras.step(-1))
-        actions.rotate_left.triggered.connect(lambda: view.rotate(-90))
-        actions.rotate_right.triggered.connect(lambda: view.rotate(90))
-        actions.mirror.triggered.connect(view.mirror)
-        actions.zoom_in.triggered.connect(lambda: view.zoom(1.25))
-        actions.zoom_out.triggered.connect(lambda: view.zoom(0.8))
-        actions.zoom_fit.triggered.connect(view.zoom_fit)
-        actions.zoom_actual.triggered.connect(view.zoom_actual)
         window.close_wanted.connect(self._wish_to_close)
-        view.turned.connect(self._remember_view)
-        view.corrupt_found.connect(self._count_corrupt)
 
     # -- start and end -------------------------------------------------------------------------------------------
 
@@ -132,7 +128,12 @@ class Controller(QObject):
         self._window.restore_geometry(state.geometry)
         actions.sidebar.setChecked(state.sidebar)
         actions.statistics.setChecked(state.statistics)
-        self._wanted = state.camera_id or None
+        actions.inspector.setChecked(state.inspector)
+        actions.wall.setChecked(state.wall)
+        self.shown.wanted = state.camera_id or None
+        self._model.set_order(settings.camera_order)
+        await self.pictures.load()
+        list_known_cameras(self._registry, self.pictures.seen_at)
         await self._listen()
         # `--demo` is for this run; only the user's own choice is remembered.
         self._demo_for_now = demo and not state.demo
@@ -150,10 +151,17 @@ class Controller(QObject):
             geometry=self._window.saved_geometry(),
             sidebar=actions.sidebar.isChecked(),
             statistics=actions.statistics.isChecked(),
-            camera_id=self._wanted or self._shown or "",
+            camera_id=self.shown.wanted or self.shown.camera_id or "",
             demo=actions.demo.isChecked() and not self._demo_for_now,
+            wall=actions.wall.isChecked(),
+            inspector=actions.inspector.isChecked(),
         )
-        self._keep(lambda: self._store.change(window=state))
+        self.keep(lambda: self._store.change(window=state))
+        self.keep(lambda: keep_names(self._registry))
+
+    async def close(self) -> None:
+        """Keep the cameras' last pictures. The end of it; takes a moment at most."""
+        await self.pictures.close()
 
     def _wish_to_close(self) -> None:
         if not self.setup.hold(self.close_wanted.emit):
@@ -166,8 +174,11 @@ class Controller(QObject):
     def tell_fault(self) -> None:
         """Something failed that nobody expected; the log has it whole."""
         text = self.tr("Something went wrong inside AtomCam. It goes on; the log says more, for a report.")
-        choice = Choice(self.tr("Show the log"), self.show_log, self.tr("Open the log window"))
-        self.notify("fault", NoticeKind.ERROR, text, choice)
+        log = Choice(self.tr("Show the log"), self.show_log, self.tr("Open the log window"))
+        report = Choice(
+            self.tr("Save a report…"), self.report_wanted.emit, self.tr("Save what happened, for whoever can help")
+        )
+        self.notify("fault", NoticeKind.ERROR, text, report, log)
 
     # -- the server ----------------------------------------------------------------------------------------------
 
@@ -210,20 +221,25 @@ class Controller(QObject):
     def _use(self, settings: Settings) -> None:
         """Settings that the user accepted."""
         old = self._store.current
-        self._keep(lambda: self._store.replace(settings))
+        self.keep(lambda: self._store.replace(settings))
         app = QApplication.instance()
         if settings.appearance is not old.appearance and isinstance(app, QApplication):
             theme.apply(app, settings.appearance)
         moved = (settings.bind, settings.port) != (old.bind, old.port)
         if moved or not self._backend.server.listening:
             self._tasks.start(self._listen(), "listen anew")
+        self.shown.settings_changed()
         self.settings_changed.emit()
+
+    def _replace(self, settings: Settings) -> None:
+        """Settings that nobody else need know of."""
+        self.keep(lambda: self._store.replace(settings))
 
     # -- the demo camera -----------------------------------------------------------------------------------------
 
     def _set_demo(self, on: bool) -> None:
         if on:
-            self._wanted = DEMO_ID
+            self.shown.wanted = DEMO_ID
             if self._backend.server.listening:
                 self._start_demo()
         else:
@@ -250,78 +266,33 @@ class Controller(QObject):
     # -- cameras -------------------------------------------------------------------------------------------------
 
     def _registry_event(self, event: RegistryEvent) -> None:
-        match event:
-            case CameraAdded(camera):
-                self._model.add(camera)
-                self._turn_to_first(camera)
-            case CameraChanged(camera):
-                self._model.refresh(camera)
-                self._turn_to_first(camera)
-            case CameraRemoved(camera):
-                self._model.remove(camera)
-                if camera.id == self._shown:
-                    self._show_another()
-            case ImpostorRefused():
-                self._door.tell_impostor(event)
-                return
-        self._show_page()
+        if isinstance(event, ImpostorRefused):
+            self._door.tell_impostor(event)
+            return
+        if isinstance(event, CameraRemoved):
+            self.pictures.drop(event.camera.id)
+        elif event.camera.state is CameraState.LOST:
+            self._note_lost(event.camera)
+        self.shown.heed(event)
         self._door.refresh()
-        self._refresh_view()
         self.cameras_changed.emit()
 
-    def _turn_to_first(self, camera: Camera) -> None:
-        """Show a camera that may be shown, where it is the one wanted or none is shown yet."""
-        if camera.trust is not Trust.ALLOWED or camera.id == self._shown:
-            return
-        shown = self._registry.get(self._shown) if self._shown else None
-        if camera.id == self._wanted or shown is None or shown.trust is not Trust.ALLOWED:
-            wanted = None if camera.id == self._wanted else self._wanted
-            self._window.cameras.choose(camera.id)
-            self._choose(camera.id)
-            self._wanted = wanted
+    def _note_lost(self, camera: Camera) -> None:
+        """Keep what it saw last; of one that was not here in this run, that tells since when it is away."""
+        seen_at = self.pictures.seen_at.get(camera.id)
+        if camera.lost_at is None and seen_at is not None:
+            self._registry.remember(camera.id, camera.claimed_id, camera.address, camera.name, seen_at)
+        self.keep(lambda: keep_names(self._registry))
+        self.pictures.write_soon()
 
-    def _turn_to(self, camera_id: str) -> None:
-        """Show the camera that was just set up."""
-        self._window.show_live()
-        self._window.cameras.choose(camera_id)
-        if camera_id != self._shown:
-            self._choose(camera_id)
+    def _is_known(self, camera_id: str) -> bool:
+        return is_known(self._registry, camera_id) or self.hooks.is_source(camera_id)
 
-    def _show_another(self) -> None:
-        self._backend.hub.detach(self._window.view, self._shown)
-        self._shown = None
-        self._window.view.show_camera(None, ViewSettings())
-        self.camera_shown.emit(None)
-        for camera in self._registry:
-            if camera.trust is Trust.ALLOWED:
-                self._turn_to_first(camera)
-                return
-
-    def _choose(self, camera_id: str) -> None:
-        view, hub = self._window.view, self._backend.hub
-        hub.detach(view, self._shown)
-        hub.detach(view, camera_id)
-        self._shown, self._wanted = camera_id, None
-        hub.attach(view, camera_id)
-        view.show_camera(camera_id, self._store.current.views.get(camera_id, ViewSettings()))
-        self._show_page()
-        self._refresh_view()
-        self.camera_shown.emit(camera_id)
-
-    def _remember_view(self) -> None:
-        if self._shown is not None:
-            settings = self._store.current.with_view(self._shown, self._window.view.view_settings)
-            self._keep(lambda: self._store.replace(settings))
-
-    def _forget_view(self, camera_id: str) -> None:
-        self._keep(lambda: self._store.replace(self._store.current.with_view(camera_id, ViewSettings())))
-
-    def _count_corrupt(self, amount: int) -> None:
-        if self._shown is not None:
-            self._registry.count_corrupt(self._shown, amount)
-
-    def _show_page(self) -> None:
-        self._window.show_picture_page(any(camera.trust is Trust.ALLOWED for camera in self._registry))
+    def _rename(self, camera_id: str, name: str) -> None:
+        if self.hooks.rename is not None:
+            self.hooks.rename(camera_id, name)
+        else:
+            self.keep(lambda: self._registry.rename(camera_id, name))
 
     # -- dialogs -------------------------------------------------------------------------------------------------
 
@@ -345,7 +316,7 @@ class Controller(QObject):
         self._log_window.raise_()
         self._log_window.activateWindow()
 
-    def _keep(self, write: Callable[[], object]) -> None:
+    def keep(self, write: Callable[[], object]) -> None:
         """Do something that writes a file; a failure is told, and what was decided holds until the end."""
         try:
             write()
@@ -358,23 +329,14 @@ class Controller(QObject):
 
     def _refresh(self) -> None:
         self._ticks += 1
-        self._refresh_view()
+        self.shown.refresh()
         if self._ticks % _LIST_EVERY == 0:
             self._model.refresh_lines()
             self._show_rate()
         if self._ticks % (_LIST_EVERY * 10) == 0:
             self._show_urls()  # the network may have changed
-
-    def _refresh_view(self) -> None:
-        camera = self._registry.get(self._shown) if self._shown else None
-        now = self._registry.clock()
-        view = self._window.view
-        view.set_caption(texts.view_caption(camera, now))
-        self._window.set_camera_name(camera.label if camera else "")
-        if self._window.actions_.statistics.isChecked() and camera is not None and camera.trust is Trust.ALLOWED:
-            view.set_overlay(texts.statistics_lines(camera, view.numbers(), now))
-        else:
-            view.set_overlay(())
+        if self._ticks % _PICTURES_EVERY == 0:
+            self.pictures.write_soon()
 
     def _show_rate(self) -> None:
         now = self._registry.clock()

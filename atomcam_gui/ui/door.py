@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from atomcam_gui.camera.camera import Camera
+from atomcam_gui.camera.frame import Frame
+from atomcam_gui.camera.last_pictures import LastPictures
 from atomcam_gui.camera.registry import CameraRegistry, ImpostorRefused
 from atomcam_gui.camera.trust import Trust, decision_now
+from atomcam_gui.ui.camera_hooks import CameraHooks
 from atomcam_gui.ui.cameras_dialog import CamerasDialog, Row, Verdict
+from atomcam_gui.ui.forgetting import Forgotten, forget, known_of
 from atomcam_gui.ui.main_window import MainWindow
 from atomcam_gui.ui.notices import Choice, Notice, NoticeKind
 
 _MAX_DOOR_NOTICES = 3
+_UNDO_MS = 30_000
 
 
 class Door(QObject):
@@ -22,7 +28,9 @@ class Door(QObject):
 
     Args:
         keep: does something that writes a file, and tells the user where it fails.
-        forget_view: drops what is remembered of how a camera's picture is turned.
+        rename: gives a camera another name.
+        hooks: what other parts do for cameras.
+        pictures: the last ones, which go with a camera that is forgotten.
     """
 
     def __init__(
@@ -30,13 +38,17 @@ class Door(QObject):
         window: MainWindow,
         registry: CameraRegistry,
         keep: Callable[[Callable[[], object]], None],
-        forget_view: Callable[[str], None],
+        rename: Callable[[str, str], None],
+        hooks: CameraHooks,
+        pictures: LastPictures,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._registry = registry
         self._keep = keep
-        self._forget_view = forget_view
+        self._rename = rename
+        self._hooks = hooks
+        self._pictures = pictures
         self._dialog: CamerasDialog | None = None
         self._shown: tuple[str, ...] = ()
 
@@ -112,9 +124,10 @@ class Door(QObject):
     def show_cameras(self) -> None:
         """Open the cameras dialog."""
         if self._dialog is None:
-            dialog = self._dialog = CamerasDialog(self._registry, self._window)
+            dialog = self._dialog = CamerasDialog(self._registry, self._hooks.sources, self._window)
             dialog.decided.connect(self._decide_row)
             dialog.forgotten.connect(self._forget_row)
+            dialog.renamed.connect(self._rename_row)
             dialog.finished.connect(self._closed)
             dialog.open()
 
@@ -141,17 +154,74 @@ class Door(QObject):
         else:
             book.decide(decision_now(row.address, row.camera_id, trust, row.name, permanent=True))
 
-    def _forget_row(self, row: Row) -> None:
-        book = self._registry.book
-
-        def forget() -> None:
-            book.forget(row.address, row.camera_id)
-            if row.camera_id is not None and row.has_key:
-                book.forget_key(row.camera_id)
-
-        self._keep(forget)
-        if row.listed_id is not None:
-            self._registry.remove(row.listed_id)
-        if row.camera_id is not None:
-            self._forget_view(row.camera_id)
+    def _rename_row(self, row: Row, name: str) -> None:
+        camera_id = row.listed_id or row.camera_id
+        if camera_id is not None:
+            self._rename(camera_id, name)
         self.refresh()
+
+    # -- one of them ---------------------------------------------------------------------------------------------
+
+    def decide(self, camera_id: str, trust: Trust) -> None:
+        """Carry out the user's word on a camera, for good."""
+        self._keep(lambda: self._registry.decide(camera_id, trust))
+        self.refresh()
+
+    def forget_tip(self, camera: Camera) -> str:
+        """What forgetting this camera means."""
+        if self._hooks.is_source(camera.id):
+            return self.tr("Ask it for pictures no more")
+        if camera.has_key or self._has_key(camera.claimed_id):
+            return self.tr("Its key goes: to show pictures here again, it must be set up again")
+        return self.tr("Take it off the list; it is asked about anew when it comes again")
+
+    def forget(self, camera_id: str) -> None:
+        """Forget a camera that is listed; the user may undo it."""
+        camera = self._registry.get(camera_id)
+        if camera is not None:
+            self._forget(camera.address, camera.claimed_id, camera.id)
+
+    def _forget_row(self, row: Row) -> None:
+        self._forget(row.address, row.camera_id, row.listed_id)
+
+    def _forget(self, address: str, claimed_id: str | None, listed_id: str | None) -> None:
+        known = known_of(self._registry, address, claimed_id, listed_id)
+        picture = self._pictures.frame(known.camera_id)
+        sources = self._hooks.sources
+        if sources is not None and sources.is_source(known.camera_id):
+            back = sources.forget(known.camera_id)
+        else:
+            self._keep(lambda: forget(self._registry, known))
+            back = partial(self._keep, lambda: known.restore(self._registry))
+        self._pictures.forget(known.camera_id)
+        self._tell_forgotten(known, partial(self._undo, known.camera_id, back, picture))
+        self.refresh()
+
+    def _undo(self, camera_id: str, back: Callable[[], None], picture: Frame | None) -> None:
+        self._window.notices.dismiss(_forgotten(camera_id))
+        if picture is not None and self._pictures.frame(camera_id) is None:
+            self._pictures.submit(picture)
+        back()
+        self.refresh()
+
+    def _tell_forgotten(self, known: Forgotten, undo: Callable[[], None]) -> None:
+        if self._hooks.is_source(known.camera_id) or known.key is None or not known.key.permanent:
+            text = self.tr("“%1” was forgotten.")
+        else:
+            text = self.tr("“%1” was forgotten, and its key with it: to come back, it must be set up again.")
+        notice = Notice(
+            _forgotten(known.camera_id),
+            NoticeKind.INFO,
+            text.replace("%1", known.name or known.address or known.camera_id),
+            (Choice(self.tr("Undo"), undo, self.tr("Know this camera again as before")),),
+        )
+        self._window.notices.show_notice(notice)
+        QTimer.singleShot(_UNDO_MS, self, lambda: self._window.notices.dismiss(notice.key))
+
+    def _has_key(self, camera_id: str | None) -> bool:
+        return camera_id is not None and any(entry.camera_id == camera_id for entry in self._registry.book.keys)
+
+
+def _forgotten(camera_id: str) -> str:
+    """The key of the notice that a camera was forgotten."""
+    return f"forgotten {camera_id}"

@@ -111,7 +111,7 @@ class Keeping(QObject):
             self._backend.hub,
             self._analysis,
             self._pool,
-            self._window.view.frame,
+            self._window.picture.frame,
             self._window,
         )
         dialog.settings_accepted.connect(self._set_motion)
@@ -149,4 +149,5 @@ class Keeping(QObject):
         self._analysis.close()
         await self.service.close()
         await self.saver.close(_SNAPSHOTS_END_S)
+        await self._controller.close()
         self.library.finish()

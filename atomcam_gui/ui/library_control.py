@@ -103,6 +103,11 @@ class LibraryControl(QObject):
         window.raise_()
         window.activateWindow()
 
+    def play(self, path: Path) -> None:
+        """Play a recording that need not be in the library."""
+        moment = datetime.now().astimezone()
+        self.open(Item(path.parent, path.name, Kind.RECORDING, "", moment.timestamp(), moment.date(), 0, 0))
+
     def _forget(self, path: Path, window: QWidget) -> None:
         if self._opened.get(path) is window:
             del self._opened[path]

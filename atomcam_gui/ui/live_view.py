@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
@@ -18,7 +19,6 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QShowEvent,
-    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -26,8 +26,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from atomcam_gui.camera.frame import Frame
 from atomcam_gui.settings import ViewSettings
 from atomcam_gui.ui import writing
+from atomcam_gui.ui.picture_painting import image_of, paint_picture, small_picture
 from atomcam_gui.ui.view_geometry import ViewGeometry
-from atomcam_gui.video.decode import Pixels, Size
+from atomcam_gui.video.decode import Pixels
 from atomcam_gui.video.pool import DecodePool, Picture, PictureSlot
 
 _WHEEL_STEP = 1.0015
@@ -98,9 +99,12 @@ class LiveView(QWidget):
         self._overlay: tuple[str, ...] = ()
         self._dragged_from: QPointF | None = None
         self._unpainted: Frame | None = None
+        self._still: Frame | None = None
         self._shown = 0
         self.latencies_ms: deque[float] = deque(maxlen=_LATENCY_SAMPLES)
         """Receipt to paint of the newest pictures painted, in milliseconds."""
+        self.painted: list[Callable[[Frame, int], None]] = []
+        """Each is called with every frame that was painted and ``time.monotonic_ns()`` of that. Must be quick."""
 
     def sizeHint(self) -> QSize:
         return QSize(660, 500)
@@ -124,6 +128,7 @@ class LiveView(QWidget):
         self._camera_id = camera_id
         self._picture = None
         self._unpainted = None
+        self._still = None
         self._image = QImage()
         self._images.clear()
         self._slot.clear()
@@ -140,6 +145,12 @@ class LiveView(QWidget):
         """How the picture is turned."""
         return self._geometry.turned
 
+    def show_still(self, frame: Frame) -> None:
+        """Show the last picture of a camera that may be away, until there is a newer one. It counts as none shown."""
+        if self._watched and self._picture is None:
+            self._still = frame
+            self._slot.submit(frame)
+
     def _show_newest(self) -> None:
         picture, corrupt = self._slot.take()
         if corrupt:
@@ -148,7 +159,8 @@ class LiveView(QWidget):
             return
         self._picture = picture
         self._image = self._image_of(picture.pixels)
-        frame = self._unpainted = picture.frame
+        frame = picture.frame
+        self._unpainted = None if frame is self._still else frame
         if (frame.width, frame.height) != self._picture_size:
             self._set_geometry(replace(self._geometry.fitted(), picture=QSizeF(frame.width, frame.height)))
             self.update()
@@ -163,8 +175,7 @@ class LiveView(QWidget):
             return known[1]
         if len(self._images) > 3:  # another size: those of the old one go
             self._images.clear()
-        height, width, _ = pixels.shape
-        image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+        image = image_of(pixels)
         self._images[id(pixels)] = (pixels, image)
         return image
 
@@ -177,19 +188,7 @@ class LiveView(QWidget):
         """A copy of the picture as it is turned here, fitted into ``size``; none where there is no picture."""
         if self._image.isNull():
             return QImage()
-        turned = self._geometry.turned
-        sideways = turned.rotation % 180 != 0
-        ratio = self._ratio
-        box = (size.transposed() if sideways else size) * ratio
-        image = self._image.scaled(
-            box, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        ).copy()
-        if turned.mirrored:
-            image = image.transformed(QTransform.fromScale(-1, 1))
-        if turned.rotation:
-            image = image.transformed(QTransform().rotate(turned.rotation))
-        image.setDevicePixelRatio(ratio)
-        return image
+        return small_picture(self._image, self._geometry.turned, size, self._ratio)
 
     # -- what is written over the picture ------------------------------------------------------------------------
 
@@ -265,18 +264,10 @@ class LiveView(QWidget):
         self._origin = self._target_pixels.topLeft()
         self._picture_size = (int(geometry.picture.width()), int(geometry.picture.height()))
         self._plain = geometry.is_exact and geometry.turned == ViewSettings() and self._ratio == 1.0
-        self._slot.want(self._wanted_size())
+        self._slot.want(geometry.decode_size)
         self._show_cursor()
         self.update()
         self.zoom_changed.emit()
-
-    def _wanted_size(self) -> Size | None:
-        """Decode no more than is shown: half size or less is enough for a view that shows no more."""
-        scale = self._geometry.used_scale
-        if scale > 0.5 or self._geometry.picture.isEmpty():
-            return None
-        picture = self._geometry.picture * scale
-        return int(picture.width()) + 1, int(picture.height()) + 1
 
     # -- events --------------------------------------------------------------------------------------------------
 
@@ -379,35 +370,23 @@ class LiveView(QWidget):
             painter.fillPath(path.subtracted(inner), _LETTERBOX)
 
     def _paint_picture(self, painter: QPainter, picture: Picture) -> None:
-        geometry, image, ratio = self._geometry, self._image, self._ratio
+        image = self._image
         if self._plain and picture.pixels.shape[1] == self._picture_size[0]:
             painter.drawImage(self._origin, image)
             return
         painter.save()
-        # From here in device pixels: at 1:1 no pixel is interpolated, whatever the screen's scale.
-        painter.scale(1 / ratio, 1 / ratio)
-        if geometry.turned == ViewSettings():
-            target = geometry.target
-            exact = geometry.is_exact and image.width() == int(geometry.picture.width())
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not exact)
-            if exact:
-                painter.drawImage(target.topLeft().toPoint(), image)
-            else:
-                painter.drawImage(target, image, QRectF(image.rect()))
-        else:
-            # The decoded picture may be smaller than the real one.
-            shrunk = geometry.picture.width() / image.width()
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not geometry.is_exact or shrunk != 1.0)
-            transform = QTransform.fromScale(shrunk, shrunk) * geometry.transform
-            painter.setTransform(transform, combine=True)
-            painter.drawImage(0, 0, image)
+        painter.scale(1 / self._ratio, 1 / self._ratio)
+        paint_picture(painter, image, self._geometry)
         painter.restore()
 
     def _note_painted(self) -> None:
         frame, self._unpainted = self._unpainted, None
         if frame is not None:
+            now = time.monotonic_ns()
             self._shown += 1
-            self.latencies_ms.append((time.monotonic_ns() - frame.received_ns) / 1e6)
+            self.latencies_ms.append((now - frame.received_ns) / 1e6)
+            for listener in self.painted:
+                listener(frame, now)
 
     # -- units ---------------------------------------------------------------------------------------------------
 

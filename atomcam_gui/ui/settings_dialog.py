@@ -23,6 +23,7 @@ from atomcam_gui.server.addresses import LocalAddress
 from atomcam_gui.settings import Appearance, Settings
 from atomcam_gui.ui.recording_settings import RecordingPage, SnapshotPage
 from atomcam_gui.ui.settings_parts import form_of, hint
+from atomcam_gui.ui.translation import LANGUAGES
 
 _WIDTH = 580
 
@@ -110,10 +111,30 @@ class SettingsDialog(QDialog):
         self.appearance.setToolTip(self.tr("Light or dark windows"))
         self.appearance.setAccessibleName(self.tr("Appearance"))
         form.addRow(self.tr("&Appearance:"), self.appearance)
+        self.language = QComboBox(page)
+        self.language.addItem(self.tr("Like the system"), "")
+        for code, name in LANGUAGES.items():
+            self.language.addItem(name, code)
+        self.language.setCurrentIndex(max(0, self.language.findData(self._settings.language)))
+        self.language.setToolTip(self.tr("The language of the windows, from the next start on"))
+        self.language.setAccessibleName(self.tr("Language"))
+        form.addRow(self.tr("&Language:"), self.language)
+        form.addRow("", hint(self.tr("Another language is spoken after the next start."), page))
         self.last_state = QCheckBox(self.tr("&Start as it was left"), page)
         self.last_state.setChecked(self._settings.start_with_last_state)
         self.last_state.setToolTip(self.tr("Bring back the window, its parts and the camera that was looked at"))
         form.addRow("", self.last_state)
+        self.updates = QCheckBox(self.tr("&Tell me when there is a newer version"), page)
+        self.updates.setChecked(self._settings.look_for_updates)
+        self.updates.setToolTip(self.tr("Ask github.com once a day for the newest version's number"))
+        form.addRow("", self.updates)
+        form.addRow(
+            "",
+            hint(
+                self.tr("AtomCam then asks github.com once a day. Nothing about you or your cameras is sent."),
+                page,
+            ),
+        )
         return page
 
     def chosen(self) -> Settings:
@@ -125,6 +146,8 @@ class SettingsDialog(QDialog):
             bind=str(self.bind.currentData()),
             appearance=Appearance(self.appearance.currentData()),
             start_with_last_state=self.last_state.isChecked(),
+            language=str(self.language.currentData()),
+            look_for_updates=self.updates.isChecked(),
         )
 
     def accept(self) -> None:

@@ -70,7 +70,7 @@ class SnapshotControl(QObject):
 
     def take(self) -> None:
         """Save the picture that is on the screen."""
-        view = self._window.view
+        view = self._window.picture
         frame = view.frame
         if frame is not None:
             self._window.flash.flash(view.picture_area)

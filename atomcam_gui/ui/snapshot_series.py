@@ -97,9 +97,9 @@ class SnapshotSeries(QObject):
         burst, self._burst = self._burst, None
         if burst is not None:
             burst.stop()
-        frame = self._window.view.frame
+        frame = self._window.picture.frame
         if on and self._shown is not None and frame is not None:
-            self._burst = _Run(self._shown, self._window.view.small_picture(THUMBNAIL))
+            self._burst = _Run(self._shown, self._window.picture.small_picture(THUMBNAIL))
             self._start(self._burst, 1 / BURST_PER_S, frame, self._burst_saved, self._burst_ended)
         elif on:
             self._window.actions_.burst.setChecked(False)
@@ -120,7 +120,7 @@ class SnapshotSeries(QObject):
             return
         if on:
             run = self._timelapses[camera_id] = _Run(camera_id)
-            first = self._window.view.frame
+            first = self._window.picture.frame
             self._start(run, self._interval_s(), first, lambda *_: self.changed.emit(), self._timelapse_ended)
         else:
             self._timelapses.pop(camera_id).stop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from atomcam_gui.camera.camera import Camera, CameraState
 from atomcam_gui.camera.trust import Trust
@@ -17,11 +17,15 @@ def _tr(text: str) -> str:
 
 
 def clock_time(moment: float | None) -> str:
-    """The time of day of a moment in seconds since the epoch, as the user's locale writes it."""
+    """The time of day of a moment in seconds since the epoch, as the user's locale writes it; its day before today."""
     if moment is None:
         return ""
     at = datetime.fromtimestamp(moment)
-    return QLocale().toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
+    time = QLocale().toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
+    if at.date() == datetime.now().date():
+        return time
+    day = QLocale().toString(QDate(at.year, at.month, at.day), QLocale.FormatType.ShortFormat)
+    return f"{day} {time}"
 
 
 def bit_rate(kbps: float) -> str:
@@ -41,9 +45,15 @@ def state_word(camera: Camera) -> str:
         CameraState.WAITING: _tr("no picture yet"),
         CameraState.LIVE: _tr("live"),
         CameraState.STALLED: _tr("stalled"),
-        CameraState.LOST: _tr("lost %1").replace("%1", clock_time(camera.lost_at)),
+        CameraState.LOST: _lost_word(camera),
     }
     return words[camera.state]
+
+
+def _lost_word(camera: Camera) -> str:
+    if camera.lost_at is None:
+        return _tr("not here")
+    return _tr("lost %1").replace("%1", clock_time(camera.lost_at))
 
 
 def camera_line(camera: Camera, now: float) -> str:
@@ -52,6 +62,24 @@ def camera_line(camera: Camera, now: float) -> str:
         fps, _ = camera.statistics.meter.rates(now)
         return _tr("live, %1 fps").replace("%1", QLocale().toString(round(fps)))
     return state_word(camera)
+
+
+def recording_word() -> str:
+    """What a camera that is recorded says in a word."""
+    return _tr("recording")
+
+
+def heard_line(camera: Camera, now: float) -> str:
+    """What the list says of a camera, for those who hear it."""
+    line = camera_line(camera, now)
+    return f"{line}, {recording_word()}" if camera.is_recorded else line
+
+
+def tile_line(camera: Camera, now: float, *, with_rate: bool = False) -> str:
+    """What a tile of the wall says beside a camera's name."""
+    if camera.state is CameraState.STALLED and camera.trust is Trust.ALLOWED:
+        return _tr("no picture for %1 s").replace("%1", _age_s(camera, now))
+    return camera_line(camera, now) if with_rate else state_word(camera)
 
 
 def view_caption(camera: Camera | None, now: float) -> str:
@@ -63,15 +91,24 @@ def view_caption(camera: Camera | None, now: float) -> str:
     if camera.trust is Trust.WAITING:
         return _tr("This camera asks to be let in. Its picture is shown once you allow it.")
     if camera.state is CameraState.LOST:
+        if camera.lost_at is None:
+            return _tr("This camera is not here. Its picture comes by itself.")
         return _tr("Camera lost at %1. Its picture comes back by itself.").replace("%1", clock_time(camera.lost_at))
     if camera.state is CameraState.WAITING:
         return _tr("Connected. Waiting for the first picture…")
-    age = int((camera.statistics.age_ms(now) or 0) / 1000)
-    return _tr("No picture for %1 s").replace("%1", QLocale().toString(age))
+    return _tr("No picture for %1 s").replace("%1", _age_s(camera, now))
 
 
-def statistics_lines(camera: Camera, view: ViewNumbers, now: float) -> tuple[str, ...]:
-    """The statistics overlay."""
+def _age_s(camera: Camera, now: float) -> str:
+    return QLocale().toString(int((camera.statistics.age_ms(now) or 0) / 1000))
+
+
+def statistics_lines(camera: Camera, view: ViewNumbers, now: float, capture_ms: float | None = None) -> tuple[str, ...]:
+    """The statistics overlay.
+
+    Args:
+        capture_ms: from the moment that the newest picture was taken to its painting, where the camera's clock tells.
+    """
     fps, kbps = camera.statistics.meter.rates(now)
     locale = QLocale()
 
@@ -93,6 +130,7 @@ def statistics_lines(camera: Camera, view: ViewNumbers, now: float) -> tuple[str
         .replace("%1", number(view.decode_ms, 1))
         .replace("%2", number(view.latency_ms, 1))
         .replace("%3", "–" if age is None else locale.toString(age)),
+        *([_tr("capture to screen %1 ms").replace("%1", number(capture_ms))] if capture_ms is not None else []),
     )
 
 

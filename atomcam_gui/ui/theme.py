@@ -166,6 +166,14 @@ QStatusBar QToolButton:hover {{ background: {c.hover}; }}
 QStatusBar QToolButton:focus {{ border-color: {c.accent}; }}
 QListView#cameras {{ border: none; background: {c.window}; padding: 4px; outline: none; }}
 QFrame#sidebar {{ border: none; border-right: 1px solid {c.border}; }}
+QToolButton#allCameras {{
+  border: 2px solid transparent; border-radius: {RADIUS}px; padding: 8px; margin: 0 8px; text-align: left;
+}}
+QToolButton#allCameras:hover {{ background: {c.hover}; }}
+QToolButton#allCameras:checked {{ background: {c.pressed}; font-weight: 600; }}
+QToolButton#allCameras:focus {{ border-color: {c.accent}; }}
+QToolButton#allCameras:disabled {{ color: {c.lost}; }}
+QScrollArea#inspector {{ border: none; border-left: 1px solid {c.border}; }}
 QLabel[heading="true"] {{ font-size: 18pt; font-weight: 600; }}
 QLabel[caption="true"] {{ color: {c.muted}; font-weight: 600; }}
 QLabel[muted="true"] {{ color: {c.muted}; }}
@@ -221,6 +229,12 @@ QPushButton[plain="true"]:disabled {{ color: {c.lost}; }}
 QListView#wizardList {{
   background: {c.base}; border: 1px solid {c.border}; border-radius: {RADIUS}px; padding: 3px; outline: none;
 }}
+QFrame[card="true"] {{ background: {c.side}; border: 1px solid {c.border}; border-radius: {RADIUS}px; }}
+QPushButton[card="true"] {{ background: {c.side}; border: 1px solid {c.border}; border-radius: {RADIUS}px; }}
+QPushButton[card="true"]:hover {{ background: {c.hover}; }}
+QPushButton[card="true"]:pressed {{ background: {c.pressed}; }}
+QPushButton[card="true"]:focus {{ border: 2px solid {c.accent}; }}
+QFrame[card="true"] QLabel {{ background: transparent; border: none; }}
 QFrame[message="error"] {{ background: {c.error_surface}; border: none; border-radius: {RADIUS}px; }}
 QFrame[message="warning"] {{ background: {c.warning_surface}; border: none; border-radius: {RADIUS}px; }}
 QFrame[message] QLabel {{ background: transparent; }}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QTransform
 
 from atomcam_gui.settings import ViewSettings
+from atomcam_gui.video.decode import Size
 
 MAX_SCALE = 16.0
 MIN_SCALE = 0.05
@@ -72,6 +74,19 @@ class ViewGeometry:
     def is_exact(self) -> bool:
         """Whether each picture pixel is one device pixel."""
         return self.used_scale == 1.0
+
+    @property
+    def decode_size(self) -> Size | None:
+        """The smallest that the picture may be decoded for what is shown of it, before it is turned; None for whole.
+
+        A half, a quarter or an eighth. JPEG has steps between these too, but those cost more than the whole picture.
+        """
+        divisor = 1
+        while divisor < 8 and self.used_scale * divisor * 2 <= 1:
+            divisor *= 2
+        if divisor == 1 or self.picture.isEmpty():
+            return None
+        return math.ceil(self.picture.width() / divisor), math.ceil(self.picture.height() / divisor)
 
     def fitted(self) -> ViewGeometry:
         """The whole picture."""

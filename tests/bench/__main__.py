@@ -13,7 +13,19 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import device_client, flashing, library, live, receiving, recording, startup
+from tests.bench import (
+    device_client,
+    flashing,
+    h264,
+    latency,
+    library,
+    live,
+    receiving,
+    recording,
+    sharing,
+    startup,
+    wall,
+)
 from tests.bench.result import Result
 
 RESULTS = Path("bench-results.json")
@@ -28,6 +40,10 @@ BENCHES: dict[str, Callable[[argparse.Namespace], list[Result]]] = {
     "recording": lambda options: recording.run(options.seconds),
     "recording-live": lambda options: recording.run_beside_live(options.seconds),
     "library": lambda _: library.run(),
+    "h264": lambda _: h264.run(),
+    "viewers": lambda options: sharing.run(options.seconds),
+    "wall": lambda options: wall.run(options.seconds),
+    "latency": lambda options: latency.run(options.seconds),
     "memory": lambda options: live.run_memory(options.minutes),
 }
 

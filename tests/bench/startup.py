@@ -18,6 +18,7 @@ FIRST_WINDOW = """
 import sys, time
 from PySide6.QtCore import QEvent, QObject
 from atomcam_gui import app
+from atomcam_gui.single_instance import Wish
 from atomcam_gui.ui.main_window import MainWindow
 
 class Eye(QObject):
@@ -34,7 +35,7 @@ def make_and_watch(self, *args):
     self.eye = Eye()
     self.centralWidget().installEventFilter(self.eye)
 MainWindow.__init__ = make_and_watch
-sys.exit(app.run(demo=False))
+sys.exit(app.run(Wish()))
 """
 
 

@@ -18,6 +18,7 @@ from atomcam_gui.app import Program, make_application
 from atomcam_gui.camera.trust import Trust
 from atomcam_gui.paths import find_paths
 from atomcam_gui.recording.service import RecordingService
+from atomcam_gui.single_instance import Wish
 from atomcam_gui.ui.log_window import LogBuffer
 from tests.bench.result import percentile
 
@@ -120,7 +121,7 @@ async def main() -> None:
     fps, seconds, size, record = float(sys.argv[1]), float(sys.argv[2]), sys.argv[3], "record" in sys.argv[4:]
     program = Program(qt, find_paths(), LogBuffer())
     program.store.change(bind="127.0.0.1", port=_free_port())
-    await program.start(demo=False)
+    await program.start(Wish())
     recordings = program.keeping.service if record else None
     try:
         print(json.dumps(await measure(program, fps, seconds, size, recordings)), flush=True)

@@ -290,8 +290,8 @@ async def test_settings_out_of_range_are_refused_as_a_whole(desk: Desk) -> None:
         await desk.text("hello")
         reply = await desk.ask(type="set", id=1, frame_size="QVGA", fps=1000)
         assert reply == {"type": "reply", "id": 1, "ok": False, "error": "fps must be a number from 1 to 60"}
-        reply = await desk.ask(type="set", id=2, brightness=1)
-        assert (reply["ok"], reply["error"]) == (False, "this camera has no control named brightness")
+        reply = await desk.ask(type="set", id=2, sharpness=1)
+        assert (reply["ok"], reply["error"]) == (False, "this camera has no control named sharpness")
         while not desk.pictures.empty():
             desk.pictures.get_nowait()
         await desk.pictures.get()

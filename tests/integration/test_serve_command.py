@@ -271,7 +271,7 @@ def _listens(port: int) -> bool:
 # -- what goes wrong -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("options", [["--record"], ["--share"], ["--port", "x"], ["--allow", "kitchen"]])
+@pytest.mark.parametrize("options", [["--record"], ["--share", "yes"], ["--port", "x"], ["--allow", "kitchen"]])
 async def test_wrong_usage_ends_with_2(options: list[str]) -> None:
     status, out, errors = await run_to_end("serve", *options)
     assert (status, out) == (2, [])

@@ -27,6 +27,7 @@ from atomcam_gui import wire
 from atomcam_gui.app import Program, make_application
 from atomcam_gui.paths import Paths
 from atomcam_gui.settings import SettingsStore
+from atomcam_gui.single_instance import Wish
 from atomcam_gui.ui.log_window import LogBuffer
 
 SOON = 8.0
@@ -82,12 +83,12 @@ async def running(qt: QApplication, paths: Paths, *, demo: bool = False, **chang
     store = SettingsStore(paths.settings_file)
     store.load()
     if not paths.settings_file.exists():
-        changes = {"port": free_port(), "bind": "127.0.0.1"} | changes
+        changes = {"port": free_port(), "bind": "127.0.0.1", "welcomed": True} | changes
     store.change(**changes)
     store.save()
     program = Program(qt, paths, LogBuffer())
     try:
-        await program.start(demo=demo)
+        await program.start(Wish(demo=demo))
         yield program
     finally:
         await program.stop()

@@ -33,6 +33,7 @@ from atomcam_gui.camera.trust import KeyEntry, Trust
 from atomcam_gui.demo.clock_reader import read_clock
 from atomcam_gui.paths import Paths
 from atomcam_gui.settings import Appearance, ViewSettings
+from atomcam_gui.single_instance import Wish
 from atomcam_gui.ui import theme
 from atomcam_gui.ui.connect_dialog import own_camera_script
 from atomcam_gui.ui.settings_dialog import SettingsDialog
@@ -296,7 +297,7 @@ async def test_broken_settings_file_is_kept_and_told(qapp: QApplication, paths: 
     program = Program(qapp, paths, __import__("atomcam_gui.ui.log_window").ui.log_window.LogBuffer())
     program.store.change(port=free_port(), bind="127.0.0.1")
     try:
-        await program.start(demo=False)
+        await program.start(Wish())
         (bar,) = program.window.notices.bars
         assert "settings file was damaged" in bar.notice.text
         (kept,) = paths.config.glob("settings.json.broken-*")
@@ -480,14 +481,14 @@ async def test_remembered_camera_is_turned_to_when_it_comes_later_than_another(
 async def test_camera_that_the_user_chose_is_not_left_for_the_remembered_one(qapp: QApplication, paths: Paths) -> None:
     others = ("aabbccddee02", "aabbccddee03")
     async with running(qapp, paths) as program:
-        program.controller._wanted = KITCHEN
+        program.controller.shown.wanted = KITCHEN
         async with camera(program, others[0]), camera(program, others[1]), camera(program, KITCHEN):
             await until(lambda: len(program.backend.registry.waiting) == 3, "all knock")
             for camera_id in others:
                 program.backend.registry.decide(camera_id, Trust.ALLOWED)
             program.window.cameras.step(1)
             program.backend.registry.decide(KITCHEN, Trust.ALLOWED)
-            assert program.controller._shown == others[1]
+            assert program.controller.shown.camera_id == others[1]
 
 
 async def test_demo_camera_takes_the_view_from_a_live_camera(program: Program) -> None:

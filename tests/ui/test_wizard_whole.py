@@ -25,6 +25,7 @@ from atomcam_gui.provisioning.flow.setup_state import Page, SetupState
 from atomcam_gui.provisioning.serial.ports import PortWatcher
 from atomcam_gui.provisioning.troubles import SetupError, Trouble
 from atomcam_gui.settings import Appearance, SettingsStore
+from atomcam_gui.single_instance import Wish
 from atomcam_gui.ui.log_window import LogBuffer
 from atomcam_gui.ui.wizard.services import program_services
 from atomcam_gui.ui.wizard.wizard_window import WizardWindow
@@ -124,10 +125,10 @@ async def set_up(qapp: QApplication, paths: Paths, board: UsbBoard, **parts: Any
         return replace(real, **(played | parts))
 
     store = SettingsStore(paths.settings_file)
-    store.change(port=free_port(), bind="127.0.0.1", appearance=Appearance.LIGHT)
+    store.change(port=free_port(), bind="127.0.0.1", appearance=Appearance.LIGHT, welcomed=True)
     program = Program(qapp, paths, LogBuffer(), services)
     try:
-        await program.start(demo=False)
+        await program.start(Wish())
         click(program.window.empty_page.set_up)
         yield SetUp(program)
     finally:

@@ -35,7 +35,7 @@ def run(*words: str) -> int:
         "--bogus",
         "--demo bogus",
         "serve extra",
-        "serve --share",
+        "serve --share yes",
         "serve --port",
         "serve --port -1",
         "serve --port 65536",

@@ -18,6 +18,7 @@ from atomcam_gui.demo.controls import FRAME_SIZES, Controls, changed, describe
 from atomcam_gui.demo.pace import Backoff, next_deadline
 from atomcam_gui.demo.requests import Challenge, Identify, Request, Set, Time, Unknown, parse_request
 from atomcam_gui.demo.scene import Picture, Scene, clock_cells, clock_region, clock_text, draw_border
+from atomcam_gui.demo.tone import Tone
 from atomcam_gui.errors import BadMessage
 
 NOON = 1_760_000_000.0
@@ -269,8 +270,10 @@ def test_settings_change_together() -> None:
         ({"vflip": "yes"}, "vflip must be true or false"),
         ({"hmirror": 2}, "hmirror must be true or false"),
         ({"name": "\n"}, "name must be a text"),
-        ({"brightness": 1}, "this camera has no control named brightness"),
-        ({"fps": 10, "brightness": 1}, "this camera has no control named brightness"),
+        ({"brightness": 3}, "brightness must be a number from -2 to 2"),
+        ({"saturation": None}, "saturation must be a number from -2 to 2"),
+        ({"sharpness": 1}, "this camera has no control named sharpness"),
+        ({"fps": 10, "sharpness": 1}, "this camera has no control named sharpness"),
         ({}, "nothing to set"),
     ],
 )
@@ -284,7 +287,32 @@ def test_controls_are_described_with_ranges_and_values() -> None:
     assert described["fps"] == {"min": 1, "max": 60, "value": 25.0}
     assert described["frame_size"] == {"values": list(FRAME_SIZES), "value": "VGA"}
     assert described["name"]["value"] == "Demo camera"
-    assert set(described) == {"frame_size", "quality", "fps", "vflip", "hmirror", "name"}
+    assert described["contrast"] == {"min": -2, "max": 2, "value": 0}
+    levels = {"brightness", "contrast", "saturation"}
+    assert set(described) == {"frame_size", "quality", "fps", "vflip", "hmirror", "name"} | levels
+
+
+def test_brightness_contrast_and_saturation_change_the_landscape_and_not_the_clock(scene_for: SceneFor) -> None:
+    scene = scene_for(320, 240)
+    plain = scene.render(1, NOON).astype(int)
+    bright = scene.render(1, NOON, tone=Tone(brightness=2)).astype(int)
+    assert bright[:200].mean() > plain[:200].mean() + 20
+    flat = scene.render(1, NOON, tone=Tone(contrast=-2)).astype(int)
+    assert flat[:200].std() < 0.8 * plain[:200].std()
+    vivid, grey = (scene.render(1, NOON, tone=Tone(saturation=s)).astype(int) for s in (2, -2))
+    assert np.ptp(vivid[:200], axis=2).mean() > np.ptp(plain[:200], axis=2).mean() > np.ptp(grey[:200], axis=2).mean()
+    for tone in (Tone(2, 2, 2), Tone(-2, -2, -2), Tone(2, -2, 0)):
+        assert read_clock(through_jpeg(scene.render(1, NOON, tone=tone), 80)) == clock_text(NOON)
+
+
+def test_tone_zero_leaves_every_pixel(scene_for: SceneFor) -> None:
+    plain = scene_for(320, 240).render(1, NOON).copy()
+    assert np.array_equal(scene_for(320, 240).render(1, NOON, tone=Tone()), plain)
+
+
+def test_levels_are_set_beside_each_other() -> None:
+    after = changed(changed(CONTROLS, {"brightness": 1}), {"contrast": -2, "saturation": 2.0})
+    assert after.tone == Tone(1, -2, 2)
 
 
 def test_a_size_without_a_name_can_be_told_and_kept() -> None:

@@ -401,6 +401,62 @@ def test_a_message_too_large_is_counted(allowed: Door, caplog: pytest.LogCapture
     allowed.knock()[0].oversized()
 
 
+# -- what is passed on ---------------------------------------------------------------------------------------------
+
+
+def listen(door: Door) -> list[tuple[str, str]]:
+    heard: list[tuple[str, str]] = []
+    door.registry.subscribe_messages(lambda camera, message: heard.append((camera.id, type(message).__name__)))
+    return heard
+
+
+def test_hello_stats_and_replies_are_passed_on_and_nothing_else(allowed: Door) -> None:
+    heard = listen(allowed)
+    link, _ = allowed.knock()
+    link.receive_bytes(picture())
+    hello(link, id=ID, name="Kitchen")
+    for text in ('{"type":"stats"}', '{"type":"reply","id":1}', '{"type":"of tomorrow"}', "no JSON"):
+        link.receive_text(text)
+    hello(link)
+    assert heard == [(ID, kind) for kind in ("Hello", "Stats", "Reply", "Hello")]
+    link.closed()
+    link.receive_text('{"type":"stats"}')
+    assert len(heard) == 4
+
+
+def test_a_camera_with_a_key_is_heard_once_it_has_proved_it(keyed: Door) -> None:
+    heard = listen(keyed)
+    link, wire = keyed.knock(ID)
+    for _ in range(3):
+        hello(link)
+        link.receive_text('{"type":"stats"}')
+        link.receive_text('{"type":"reply","id":1}')
+    assert heard == []
+    prove(link, wire.sent[0]["nonce"])
+    assert heard == [(ID, "Hello")]
+    liar, wire = keyed.knock(ID)
+    hello(liar)
+    prove(liar, wire.sent[0]["nonce"], key=bytes(32))
+    liar.receive_text('{"type":"stats"}')
+    assert heard == [(ID, "Hello")]
+
+
+def test_who_no_longer_listens_to_messages_or_ticks_is_not_told(allowed: Door) -> None:
+    heard: list[str] = []
+    ends = [
+        allowed.registry.subscribe_messages(lambda *_: heard.append("message")),
+        allowed.registry.subscribe_ticks(lambda: heard.append("tick")),
+    ]
+    link, _ = allowed.knock(ID)
+    hello(link)
+    allowed.registry.tick()
+    for end in (*ends, *ends):
+        end()
+    hello(link)
+    allowed.registry.tick()
+    assert heard == ["message", "tick"]
+
+
 # -- texts ---------------------------------------------------------------------------------------------------------
 
 

@@ -162,6 +162,19 @@ def test_the_name_is_the_users_then_the_cameras(world: World) -> None:
 # -- limits --------------------------------------------------------------------------------------------------------
 
 
+def test_a_name_that_the_user_gives_goes_before_the_cameras_own(world: World) -> None:
+    names = {"192.168.1.9": "Attic"}
+    world.registry.name_of = lambda camera_id: world.book.name_of(camera_id) or names.get(camera_id, "")
+    world.book.add_key(KeyEntry(ID, bytes(32), "Door"))
+    for camera_id, address in ((ID, "192.168.1.8"), (None, "192.168.1.9")):
+        world.registry.attach(Line(), address, camera_id, Verdict.ALLOW, "its own")
+    assert [camera.label for camera in world.registry] == ["Door", "Attic"]
+    world.registry.rename(ID, "Gate")
+    world.registry.rename("nobody", "Ghost")
+    assert world.book.name_of(ID) == "Gate"
+    assert [camera.label for camera in world.registry] == ["Gate", "Attic"]
+
+
 def test_a_crowd_of_strangers_is_turned_away_and_the_allowed_are_not(world: World) -> None:
     for number in range(MAX_WAITING):
         world.attach(address=f"10.0.0.{number}", claimed=None, verdict=Verdict.WAIT)

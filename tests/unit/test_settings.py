@@ -35,6 +35,9 @@ ALL_CHANGED = Settings(
     recordings_folder="D:\\Videos",
     start_with_last_state=False,
     appearance=Appearance.DARK,
+    language="de",
+    look_for_updates=True,
+    welcomed=True,
     window=WindowState(
         geometry="AbC=", sidebar=False, statistics=True, camera_id="0a1b2c3d4e5f", demo=True, wall=True, inspector=True
     ),

@@ -290,8 +290,8 @@ def test_a_type_of_tomorrow_is_ignored_not_refused() -> None:
 
 
 def test_what_is_sent_is_understood_again() -> None:
-    hello = Hello(ID, "Küche", "1", "board", "sensor", ("VGA",), {"fps": {"min": 1}})
-    reply = Reply(3, ok=False, error="no", clock_us=2**63)
+    hello = Hello(ID, "Küche", "1", "board", "sensor", ("VGA",), {"fps": {"min": 1}}, "trial")
+    reply = Reply(3, ok=False, error="no", clock_us=2**63, nonce=NONCE, need=("app.py",))
     stats = Stats(fps=1.5, uptime_s=3)
     assert parse_message(wire.hello_message(hello)) == hello
     assert parse_message(wire.proof_message(NONCE, MAC)) == Proof(NONCE, MAC)
@@ -299,6 +299,24 @@ def test_what_is_sent_is_understood_again() -> None:
     assert parse_message(wire.reply_message(Reply("x", ok=True))) == Reply("x", ok=True)
     assert parse_message(wire.stats_message(stats)) == stats
     assert json.loads(wire.challenge_message(NONCE)) == {"type": "challenge", "nonce": NONCE}
+    asked = json.loads(wire.request_message("set", 7, {"quality": 50, "name": "Küche"}))
+    assert asked == {"type": "set", "id": 7, "quality": 50, "name": "Küche"}
+
+
+def test_the_right_to_an_update_is_the_boards_formula() -> None:
+    """Worked out by hand from the protocol's words; the board's own sums are held against it in its tests."""
+    files = [("app.py", 5, "aa" * 32), ("link.py", 70_000, "bb" * 32)]
+    content = f"{'aa' * 32} 5 app.py\n{'bb' * 32} 70000 link.py\n"
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    assert wire.update_content_hash(files) == digest
+    key = bytes(range(32))
+    assert wire.update_mac(key, NONCE, digest) == hmac.new(key, f"update{NONCE}{digest}".encode(), "sha256").hexdigest()
+
+
+@pytest.mark.parametrize("need", ["app.py", [1], [["app.py"]], ["a.py"] * 65, {"a": 1}, None])
+def test_needs_that_are_no_list_of_names_are_none(need: object) -> None:
+    reply = parse_message(json.dumps({"type": "reply", "id": 1, "ok": True, "need": need, "nonce": "short"}))
+    assert reply == Reply(1, ok=True)
 
 
 # -- anything at all -----------------------------------------------------------------------------------------------

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTransform, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from atomcam_gui.playback.recording_file import StoredPicture
 from atomcam_gui.settings import ViewSettings
+from atomcam_gui.ui.picture_painting import image_of, paint_picture
 from atomcam_gui.ui.view_geometry import ViewGeometry
 from atomcam_gui.video.decode import Size
 
@@ -50,8 +51,7 @@ class PlayerView(QWidget):
     def show_picture(self, picture: StoredPicture) -> None:
         """Show a picture until there is another; its pixels must stay as they are until then."""
         self._picture = picture
-        height, width, _ = picture.pixels.shape
-        self._image = QImage(picture.pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+        self._image = image_of(picture.pixels)
         size = QSizeF(picture.width, picture.height)
         if size != self._geometry.picture:
             self._set_geometry(replace(self._geometry.fitted(), picture=size))
@@ -183,21 +183,6 @@ class PlayerView(QWidget):
         view = QRectF(QPointF(), self._geometry.view)
         if not target.contains(view):
             painter.fillRect(view, _SURROUND)
-        self._paint_picture(painter, target)
+        paint_picture(painter, self._image, self._geometry)
         if self._dimmed:
             painter.fillRect(target, _DIM)
-
-    def _paint_picture(self, painter: QPainter, target: QRectF) -> None:
-        geometry, image = self._geometry, self._image
-        shrunk = geometry.picture.width() / image.width()
-        exact = geometry.is_exact and shrunk == 1.0
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not exact)
-        if geometry.turned != ViewSettings():
-            painter.save()
-            painter.setTransform(QTransform.fromScale(shrunk, shrunk) * geometry.transform, combine=True)
-            painter.drawImage(0, 0, image)
-            painter.restore()
-        elif exact:
-            painter.drawImage(target.topLeft().toPoint(), image)
-        else:
-            painter.drawImage(target, image, QRectF(image.rect()))

@@ -138,6 +138,7 @@ class Device:
             if self.update_state == "trial" and self._is_good():
                 self._rollback.confirm()
                 self.update_state = ""
+                self.stream.announce()
 
     def _is_ready(self) -> bool:
         """Whether ``hello`` can tell of the camera; one that takes too long shall not hold up the rest."""

@@ -1,0 +1,1 @@
+"""Cameras that are asked for their pictures: MJPEG over HTTP, snapshots, RTSP. No Qt."""

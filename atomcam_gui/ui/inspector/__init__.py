@@ -1,0 +1,1 @@
+"""The panel beside the picture: a camera's settings, and how it fares."""

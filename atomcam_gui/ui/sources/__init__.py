@@ -1,0 +1,1 @@
+"""Adding and changing network cameras in the window."""

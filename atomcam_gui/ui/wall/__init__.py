@@ -1,0 +1,1 @@
+"""All live pictures side by side."""
