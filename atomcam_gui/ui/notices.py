@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from atomcam_gui.ui import icons, theme
@@ -44,6 +44,9 @@ class Notice:
     closable: bool = True
 
 
+_LEAST_TEXT_WIDTH = 280
+"""Where the text would have less, the buttons stand below it."""
+
 _SYMBOLS = {
     NoticeKind.INFO: "info",
     NoticeKind.QUESTION: "camera",
@@ -60,9 +63,12 @@ class NoticeBar(QFrame):
         self.notice = notice
         self.setProperty("notice", notice.kind.value)
         self.setAccessibleName(notice.text)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 8, 12, 8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 12, 8)
+        column.setSpacing(theme.SPACE // 2)
+        layout = QHBoxLayout()
         layout.setSpacing(theme.SPACE)
+        column.addLayout(layout)
         self._symbol = QLabel(self)
         layout.addWidget(self._symbol)
         label = QLabel(notice.text, self)
@@ -74,11 +80,30 @@ class NoticeBar(QFrame):
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(label, 1)
         self.buttons = [self._button(choice) for choice in notice.choices]
+        self._choices = QWidget(self)
+        row = QHBoxLayout(self._choices)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE)
         for button in self.buttons:
-            layout.addWidget(button)
+            row.addWidget(button)
+            button.setMinimumWidth(button.sizeHint().width())
+        layout.addWidget(self._choices)
         if notice.closable:
             layout.addWidget(self._close_button(close))
+        self._column, self._row = column, layout
+        self._is_narrow = False
         self._draw_symbol()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = bool(self.buttons) and event.size().width() < self._choices.sizeHint().width() + _LEAST_TEXT_WIDTH
+        if narrow != self._is_narrow:
+            self._is_narrow = narrow
+            (self._row if narrow else self._column).removeWidget(self._choices)
+            if narrow:
+                self._column.addWidget(self._choices, 0, Qt.AlignmentFlag.AlignRight)
+            else:
+                self._row.insertWidget(2, self._choices)
 
     def _button(self, choice: Choice) -> QPushButton:
         button = QPushButton(choice.label, self)
