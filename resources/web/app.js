@@ -28,6 +28,7 @@ const zoom = new Zoom(stage, at("picture"), { swipe: step, double: () => full.to
 let chosen = asked("camera");
 let told = null;
 let hiddenTimer = 0;
+let hiddenAt = Infinity;
 let toastTimer = 0;
 let tickTimer = 0;
 let showsFacts = false;
@@ -216,7 +217,7 @@ const keys = {
 };
 
 function press(event) {
-  const action = keys[event.key] ?? keys[event.key.toLowerCase()];
+  const action = keys[event.key] ?? keys[event.key?.toLowerCase()];
   if (!action || event.ctrlKey || event.altKey || event.metaKey) return;
   event.preventDefault();
   if (!event.repeat || event.key.startsWith("Arrow") || "+-".includes(event.key)) action();
@@ -241,8 +242,14 @@ function sleep() {
 }
 
 function followVisibility() {
-  if (!document.hidden) wake();
-  else hiddenTimer = setTimeout(sleep, HIDDEN_MS);
+  if (document.hidden) {
+    hiddenAt = Date.now();
+    hiddenTimer = setTimeout(sleep, HIDDEN_MS);
+    return;
+  }
+  // A phone may have stopped our timers too: then what is connected is dead, and the picture old.
+  if (Date.now() - hiddenAt > HIDDEN_MS) sleep();
+  wake();
 }
 
 async function refreshThumbnails() {

@@ -18,6 +18,7 @@ const CALM_MS = 5000;
 const STUCK_MS = 4000;
 const STUCK_FRAGMENTS = 12;
 const MOST_WAITING = 500;
+const ASLEEP_MS = 900;
 
 export class MsePlayer {
   static path = "ws/mse";
@@ -37,6 +38,7 @@ export class MsePlayer {
   #target = TARGET;
   #calmSince = 0;
   #shownAt = 0;
+  #tickedAt = 0;
   #fedSinceShown = 0;
   #frames = 0;
   #listeners = new AbortController();
@@ -85,6 +87,9 @@ export class MsePlayer {
   /** Four times a second while the page can be seen. */
   tick(now) {
     const video = this.#video;
+    // A page that was hidden or asleep has shown nothing meanwhile, and that is all right.
+    if (now - this.#tickedAt > ASLEEP_MS) this.#shownAt = now;
+    this.#tickedAt = now;
     if (!video.requestVideoFrameCallback) this.#countFrames();
     if (this.#source === null) return;
     if (video.paused && this.#buffer !== null) this.#play();
