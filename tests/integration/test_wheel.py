@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import sysconfig
@@ -50,7 +51,12 @@ def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(program: Path, *arguments: str, folder: Path) -> str:
     return subprocess.run(
-        [program, *arguments], capture_output=True, text=True, check=True, cwd=folder
+        [program, *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=folder,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
     ).stdout  # fmt: skip
 
 
