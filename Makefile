@@ -47,10 +47,10 @@ SMOKE_PACKAGES := debootstrap:debootstrap
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format board bench dist deb smoke pin clean run-packages test-packages dist-packages smoke-packages
+.PHONY: help setup run test lint format board bench dist deb smoke screenshots pin clean run-packages test-packages dist-packages smoke-packages
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 setup: run-packages $(STAMP) ## Make .venv and install what AtomCam needs (run and test do it too)
 	@echo "Ready: make run starts AtomCam, make test tests it."
@@ -86,6 +86,9 @@ deb: dist ## Build the Debian package from it
 
 smoke: test-packages smoke-packages $(STAMP) ## Build the program, and use it as its users do; pytest's arguments by ARGS="..."
 	@"$(BIN)/python" -m pytest -m "installer or not installer" --durations=10 tests/smoke $(ARGS)
+
+screenshots: test-packages $(STAMP) ## Make the pictures of README anew, from the real program; some by ARGS="window wall"
+	@"$(BIN)/python" -m tests.screenshots $(ARGS)
 
 pin: $(STAMP) ## Pin the cameras' firmware, as in make pin RELEASE=v0.6.2; ARGS=--bundle also takes it into the build
 	@"$(BIN)/python" -m atomcam_gui.provisioning.firmware.pin_firmware $(RELEASE) $(ARGS)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from atomcam_gui.ui import icons
+from atomcam_gui.ui.key_names import with_keys
 
 
 def _tr(text: str) -> str:
@@ -36,12 +37,12 @@ class Actions(QObject):
             _tr("Let others watch in a browser, or pass pictures on to a server"),
             "Ctrl+Shift+H",
         )
-        self.settings = self._make(_tr("S&ettings…"), "settings", _tr("Port, folders, appearance"), "Ctrl+,")
+        self.settings = self._make(_tr("Se&ttings…"), "settings", _tr("Port, folders, appearance"), "Ctrl+,")
         self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         self.quit = self._make(_tr("&Quit"), "", _tr("Close AtomCam"), QKeySequence.StandardKey.Quit, "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
-        self.live = self._toggle(_tr("L&ive"), "live", _tr("What the cameras show now"), "F7")
+        self.live = self._toggle(_tr("Li&ve"), "live", _tr("What the cameras show now"), "F7")
         self.library = self._toggle(_tr("Li&brary"), "library", _tr("Snapshots and recordings that were saved"), "F8")
         pages = QActionGroup(self)
         for page in (self.live, self.library):
@@ -63,13 +64,13 @@ class Actions(QObject):
         self.stop_all = self._make(_tr("Stop a&ll recordings"), "stop", _tr("Record no camera any more"))
         self.stop_all.setEnabled(False)
         self.motion = self._make(
-            _tr("Record when something &moves…"), "motion", _tr("Let this camera's recording begin by itself")
+            _tr("Record &when something moves…"), "motion", _tr("Let this camera's recording begin by itself")
         )
 
-        self.sidebar = self._toggle(_tr("Camera &list"), "sidebar", _tr("Show the list of cameras"), "F9")
+        self.sidebar = self._toggle(_tr("Camera lis&t"), "sidebar", _tr("Show the list of cameras"), "F9")
         self.wall = self._toggle(_tr("All &cameras"), "cameras", _tr("All live pictures side by side"), "F6")
         self.inspector = self._toggle(
-            _tr("Camera's c&ontrols"), "controls", _tr("Picture settings and health of this camera"), "F4"
+            _tr("Camera's co&ntrols"), "controls", _tr("Picture settings and health of this camera"), "F4"
         )
         self.inspector.setIconText(_tr("Controls"))
         self.statistics = self._toggle(
@@ -77,7 +78,7 @@ class Actions(QObject):
         )
         self.fullscreen = self._toggle(_tr("&Full screen"), "fullscreen", _tr("Only the picture"), "F11")
         self.rotate_left = self._make(_tr("Turn &left"), "rotate-left", _tr("Turn the picture to the left"), "[")
-        self.rotate_right = self._make(_tr("Turn &right"), "rotate-right", _tr("Turn the picture to the right"), "]")
+        self.rotate_right = self._make(_tr("Turn ri&ght"), "rotate-right", _tr("Turn the picture to the right"), "]")
         self.mirror = self._make(_tr("&Mirror"), "mirror", _tr("Swap left and right"), "M")
         self.zoom_in = self._make(
             _tr("Zoom &in"), "zoom-in", _tr("Larger; the mouse wheel does it too"), "Ctrl++", "Ctrl+=", "+"
@@ -92,13 +93,16 @@ class Actions(QObject):
         self.identify = self._make(
             _tr("&Identify this camera"), "identify", _tr("Its light blinks, so that you find it")
         )
-        self.rename = self._make(_tr("&Rename…"), "edit", _tr("Give this camera another name"), "F2")
+        self.rename = self._make(_tr("R&ename…"), "edit", _tr("Give this camera another name"), "F2")
         self.update_camera = self._make(
             _tr("&Update this camera…"), "update", _tr("Put this program's camera software on it, over WiFi")
         )
-        self.next_camera = self._make(_tr("&Next camera"), "", _tr("Turn to the next camera"), "Ctrl+PgDown")
+        self.next_camera = self._make(_tr("Ne&xt camera"), "", _tr("Turn to the next camera"), "Ctrl+PgDown")
         self.previous_camera = self._make(_tr("&Previous camera"), "", _tr("Turn to the camera before"), "Ctrl+PgUp")
 
+        self.help = self._make(
+            _tr("AtomCam &Help"), "help", _tr("First steps, cameras that do not appear, sharing, privacy"), "F1"
+        )
         self.log = self._make(_tr("&Log"), "log", _tr("What the program did, to copy or save"), "Ctrl+L")
         self.report = self._make(
             _tr("Save a &report…"), "save", _tr("The log, versions and settings in one file, for whoever can help")
@@ -130,8 +134,7 @@ class Actions(QObject):
         sequences = [QKeySequence(shortcut) for shortcut in shortcuts]
         sequences = [sequence for sequence in sequences if not sequence.isEmpty()]
         action.setShortcuts(sequences)
-        keys = sequences[0].toString(QKeySequence.SequenceFormat.NativeText) if sequences else ""
-        action.setToolTip(f"{tip} ({keys})" if keys else tip)
+        action.setToolTip(with_keys(tip, action.shortcut()))
         action.setStatusTip(tip)
         return action
 

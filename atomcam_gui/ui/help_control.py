@@ -6,6 +6,7 @@ import dataclasses
 import logging
 import time
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -17,15 +18,17 @@ from atomcam_gui.errors import AtomCamError
 from atomcam_gui.paths import Paths
 from atomcam_gui.provisioning.firmware.patient_sockets import Stop, Stopped
 from atomcam_gui.settings import SettingsStore
-from atomcam_gui.support import bundle, new_version
-from atomcam_gui.support.bundle import Part
-from atomcam_gui.support.new_version import NewVersion
 from atomcam_gui.tasks import TaskSet
 from atomcam_gui.ui.controller import Controller
 from atomcam_gui.ui.main_window import MainWindow
 from atomcam_gui.ui.notices import Choice, NoticeKind
-from atomcam_gui.ui.report_dialog import ReportDialog
 from atomcam_gui.ui.welcome_page import WelcomePage
+
+if TYPE_CHECKING:
+    from atomcam_gui.support.bundle import Part
+    from atomcam_gui.support.new_version import NewVersion
+    from atomcam_gui.ui.help_window import HelpTopic, HelpWindow
+from atomcam_gui.support.writable import why_not_writable
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +59,8 @@ class HelpControl(QObject):
         self._stop = Stop()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look_soon)
+        self.pages: HelpWindow | None = None
+        window.actions_.help.triggered.connect(lambda: self.open_help())
         window.actions_.report.triggered.connect(lambda: self.open_report())
         controller.report_wanted.connect(lambda: self.open_report(self.tr("Something went wrong inside AtomCam.")))
         self.welcome: WelcomePage | None = None
@@ -64,12 +69,41 @@ class HelpControl(QObject):
         """Welcome whoever starts it for the first time; look for a newer version where that is wanted."""
         if not self._store.current.welcomed:
             self._show_welcome()
+        self._tasks.start(self._tell_what_is_not_kept(), "look where settings are kept")
         self._timer.start(FIRST_LOOK_MS)
+
+    async def _tell_what_is_not_kept(self) -> None:
+        folder = self._paths.config
+        reason = await in_daemon_thread(lambda: why_not_writable(folder), "atomcam settings folder")
+        if reason is not None:
+            logger.warning("nothing can be written in the folder %s (%s)", folder, reason)
+            text = self.tr(
+                "Settings, cameras and share links hold only until AtomCam is closed: nothing can be written in the "
+                "folder %1 (%2)."
+            )
+            text = text.replace("%1", str(folder)).replace("%2", reason)
+            self._controller.notify("settings", NoticeKind.WARNING, text)
 
     def finish(self) -> None:
         """The window's part of the end."""
         self._timer.stop()
         self._stop.set()
+        if self.pages is not None:
+            self.pages.close()
+
+    def open_help(self, topic: HelpTopic | None = None) -> None:
+        """Show the help, at a page where one is named."""
+        from atomcam_gui.ui.help_window import HelpTopic, HelpWindow
+        from atomcam_gui.ui.translation import language_for
+
+        if self.pages is None:
+            language = language_for(self._store.current.language)
+            self.pages = HelpWindow(topic or HelpTopic.FIRST_STEPS, language, self._window)
+        elif topic is not None:
+            self.pages.show_topic(topic)
+        self.pages.show()
+        self.pages.raise_()
+        self.pages.activateWindow()
 
     # -- the first start -----------------------------------------------------------------------------------------
 
@@ -82,11 +116,14 @@ class HelpControl(QObject):
         page.demo_wanted.connect(lambda: actions.demo.setChecked(True))
         page.updates_toggled.connect(self._want_updates)
         self._window.set_welcome(page)
-        self._controller.camera_shown.connect(self._welcomed)
+        self._window.view.painted.append(self._welcomed)
 
-    def _welcomed(self, camera_id: str | None) -> None:
+    def _welcomed(self, *_: object) -> None:
         """Whoever has seen a picture needs no welcome any more."""
-        if camera_id is not None and not self._store.current.welcomed:
+        page, self.welcome = self.welcome, None
+        if page is not None:
+            self._window.set_welcome(None)
+            page.deleteLater()
             self._controller.change_settings(dataclasses.replace(self._store.current, welcomed=True))
 
     def _want_updates(self, wanted: bool) -> None:
@@ -106,6 +143,10 @@ class HelpControl(QObject):
 
     def open_report(self, why: str = "") -> None:
         """Let the user save a report."""
+        # Not at the top, as all that is opened now and then: the window is there sooner.
+        from atomcam_gui.support import bundle
+        from atomcam_gui.ui.report_dialog import ReportDialog
+
         settings = dataclasses.asdict(self._store.current)
         registry = self._backend.registry
         state = [_state_line(camera, registry.clock()) for camera in registry]
@@ -126,6 +167,8 @@ class HelpControl(QObject):
 
     async def look_for_newer_version(self) -> None:
         """Ask, and tell the user where there is one. A failure is for the log alone."""
+        from atomcam_gui.support import new_version
+
         asked_at = time.monotonic()
         try:
             found = await in_daemon_thread(lambda: new_version.find(self._stop), "atomcam version")

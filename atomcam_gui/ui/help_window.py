@@ -1,7 +1,8 @@
 """Help, as pages that came with the program: ``resources/help/LANGUAGE/TOPIC.html``.
 
 They are written in the part of HTML that ``QTextBrowser`` draws. A text of the program's windows stands in them as
-``{Context|Source text}``, so that help calls every button what the button itself is called, in every language.
+``{Context|Source text}``, so that help calls every button what the button itself is called, in every language; keys as
+``{Key|Ctrl+S}``.
 """
 
 from __future__ import annotations
@@ -13,19 +14,22 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QTextDocument
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
 from atomcam_gui import resources
 from atomcam_gui.ui import theme
+from atomcam_gui.ui.key_names import key_name
 from atomcam_gui.ui.translation import LANGUAGES
 
 _SIZE = QSize(820, 600)
-_TOPICS_WIDTH = 220
+_LEAST_LIST = 140
 _OTHERWISE = "en"
 
 WORD = re.compile(r"\{(\w+)\|([^{}|]+)\}")
 """A text of the windows: its context, and its source as the code has it."""
+KEY = "Key"
+"""In the context's place: the name of keys."""
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
 
@@ -69,6 +73,8 @@ def page_title(topic: HelpTopic, language: str) -> str:
 
 def _shown(context: str, source: str) -> str:
     """A text of the program as one sees it: without the mark of its key, and without the dots of a button."""
+    if context == KEY:
+        return key_name(QKeySequence(source, QKeySequence.SequenceFormat.PortableText))
     text = QCoreApplication.translate(context, source)
     return re.sub(r"&(?!&)", "", text).removesuffix("…").removesuffix(":")
 
@@ -91,7 +97,7 @@ class _Pages(QTextBrowser):
     def doSetSource(  # noqa: N802 - Qt's own name
         self,
         name: QUrl | str,
-        type: QTextDocument.ResourceType = QTextDocument.ResourceType.UnknownResource,  # noqa: A002 - Qt's own name
+        type: QTextDocument.ResourceType = QTextDocument.ResourceType.UnknownResource,
     ) -> None:
         if topic_of(QUrl(name)) is not None:
             super().doSetSource(name, QTextDocument.ResourceType.HtmlResource)
@@ -123,19 +129,20 @@ class HelpWindow(QWidget):
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setWindowTitle(self.tr("Help"))
-        self.setMinimumSize(420, 300)
+        self.setMinimumSize(480, 320)
         self._language = language
+        self._topic = topic
         self.topics = QListWidget(self)
         self.topics.setObjectName("wizardList")
         self.topics.setAccessibleName(self.tr("Topics"))
         self.topics.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.topics.setWordWrap(True)
-        self.topics.setSpacing(2)
+        self.topics.setTextElideMode(Qt.TextElideMode.ElideRight)
         for each in HelpTopic:
             item = QListWidgetItem(page_title(each, language), self.topics)
-            item.setData(Qt.ItemDataRole.UserRole, each.value)
+            item.setSizeHint(QSize(0, self.fontMetrics().height() + 14))
         self.pages = _Pages(language, self)
         self.pages.document().setDocumentMargin(20)
+        self.pages.document().setIndentWidth(20)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(12)
@@ -153,7 +160,7 @@ class HelpWindow(QWidget):
     @property
     def topic(self) -> HelpTopic:
         """The page that is shown."""
-        return topic_of(self.pages.source()) or HelpTopic.FIRST_STEPS
+        return self._topic
 
     def show_topic(self, topic: HelpTopic) -> None:
         """Turn to a page."""
@@ -164,9 +171,11 @@ class HelpWindow(QWidget):
         if topic is not self.topic:
             self.show_topic(topic)
 
-    def _note_page(self) -> None:
-        self.topics.setCurrentRow(list(HelpTopic).index(self.topic))
-        self.topic_shown.emit(self.topic)
+    def _note_page(self, url: QUrl) -> None:
+        # The browser's own idea of it is that of before until this signal is over.
+        self._topic = topic_of(url) or self._topic
+        self.topics.setCurrentRow(list(HelpTopic).index(self._topic))
+        self.topic_shown.emit(self._topic)
 
     def _dress(self) -> None:
         """Colours and distances of the pages, which Qt applies to what is loaded afterwards."""
@@ -183,6 +192,10 @@ class HelpWindow(QWidget):
             """
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit_list()
+        super().resizeEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:
             self._dress()
@@ -191,10 +204,7 @@ class HelpWindow(QWidget):
             self._fit_list()
         super().changeEvent(event)
 
-    def showEvent(self, event: QEvent) -> None:  # type: ignore[override]
-        self._fit_list()
-        super().showEvent(event)  # type: ignore[arg-type]
-
     def _fit_list(self) -> None:
-        wanted = max(self.topics.sizeHintForColumn(0) + 24, _TOPICS_WIDTH * 2 // 3)
-        self.topics.setFixedWidth(min(wanted, max(_TOPICS_WIDTH, self.width() // 3)))
+        metrics = self.topics.fontMetrics()
+        widest = max(metrics.horizontalAdvance(page_title(topic, self._language)) for topic in HelpTopic)
+        self.topics.setFixedWidth(min(widest + 32, max(_LEAST_LIST, self.width() * 2 // 5)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -55,12 +57,14 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self)
         self.notices = NoticeArea(self)
         self.empty_page = EmptyPage(self)
+        self.empty_page.set_up.setToolTip(self.actions_.set_up.toolTip())
         self.view = LiveView(pool, self)
         self.wall = WallView(model.hub, pool, self)
         self.cameras = CameraList(model, self)
         self.address = AddressLabel(self)
         self.free_space = QLabel(self)
         self._library: QWidget | None = None
+        self._make_library: Callable[[], QWidget] | None = None
         self._welcome: QWidget | None = None
         self._has_inspector = False
         self._has_picture = False
@@ -129,7 +133,7 @@ class MainWindow(QMainWindow):
         view.addSeparator()
         view.addActions([actions.rotate_left, actions.rotate_right, actions.mirror])
         help_menu = bar.addMenu(self.tr("&Help"))
-        help_menu.addActions([actions.own_camera, actions.log, actions.report, actions.about])
+        help_menu.addActions([actions.help, actions.own_camera, actions.log, actions.report, actions.about])
         for menu in (camera, recording, view, help_menu):
             menu.setToolTipsVisible(True)
             # In full screen the menus are hidden, but their shortcuts must go on working.
@@ -234,17 +238,19 @@ class MainWindow(QMainWindow):
         """What shows the picture that is looked at: ``frame``, ``picture_area`` and ``small_picture`` are its."""
         return self.wall if self.wall_is_shown else self.view
 
-    def set_library_page(self, page: QWidget) -> None:
-        """What ``Library`` in the toolbar turns to."""
-        self._library = page
-        self.pages.addWidget(page)
+    def set_library_page(self, make: Callable[[], QWidget]) -> None:
+        """What ``Library`` in the toolbar turns to; made when it first does."""
+        self._make_library = make
 
-    def set_welcome(self, page: QWidget) -> None:
-        """What stands in place of the empty page at the first start."""
+    def set_welcome(self, page: QWidget | None) -> None:
+        """What stands in place of the empty page at the first start, and (None) no longer does."""
+        if self._welcome is not None:
+            self.pages.removeWidget(self._welcome)
         self._welcome = page
-        self.pages.addWidget(page)
+        if page is not None:
+            self.pages.addWidget(page)
         self._show_page()
-        if not self._has_picture:
+        if page is not None and not self._has_picture:
             page.setFocus()
 
     def come_to_front(self) -> None:
@@ -265,10 +271,13 @@ class MainWindow(QMainWindow):
 
     @property
     def _library_is_shown(self) -> bool:
-        return self._library is not None and self.actions_.library.isChecked()
+        return self._make_library is not None and self.actions_.library.isChecked()
 
     def _page(self) -> QWidget:
-        if self._library is not None and self._library_is_shown:
+        if self._make_library is not None and self._library_is_shown:
+            if self._library is None:
+                self._library = self._make_library()
+                self.pages.addWidget(self._library)
             return self._library
         if not self._has_picture:
             return self._welcome or self.empty_page
