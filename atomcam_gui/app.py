@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
-import logging.handlers
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
-from atomcam_gui import __version__, settings, single_instance
+from atomcam_gui import __version__, settings
 from atomcam_gui.backend import Backend
 from atomcam_gui.camera.frame import Frame
 from atomcam_gui.camera.trust import TrustBook
+from atomcam_gui.ending import Ending
 from atomcam_gui.errors import AtomCamError, SettingsError
 from atomcam_gui.faults import FaultReporter
-from atomcam_gui.paths import Paths, find_paths
-from atomcam_gui.provisioning.flow.setup_flow import SetupFlow
-from atomcam_gui.provisioning.flow.setup_services import SetupServices
+from atomcam_gui.paths import Paths
+from atomcam_gui.phrase import Phrase
+from atomcam_gui.program_log import WINDOW_LOG, LogFile, console_handler
 from atomcam_gui.push.push_book import PushBook
 from atomcam_gui.push.push_service import PushService
 from atomcam_gui.single_instance import Instance, Wish
@@ -32,44 +33,41 @@ from atomcam_gui.sources.source_service import SourceService
 from atomcam_gui.stop_signals import stop_signals
 from atomcam_gui.support.last_run import LastRun
 from atomcam_gui.tasks import TaskSet
-from atomcam_gui.ui import icons, theme, translation
+from atomcam_gui.ui import error_texts, icons, qt_messages, theme, translation, warm_up
 from atomcam_gui.ui.camera_list import CameraModel
 from atomcam_gui.ui.collector import WindowThreadCollector
 from atomcam_gui.ui.controller import Controller
 from atomcam_gui.ui.help_control import HelpControl
 from atomcam_gui.ui.inspector.inspector_control import InspectorControl
 from atomcam_gui.ui.keeping import Keeping
-from atomcam_gui.ui.log_window import FORMAT, LogBuffer
+from atomcam_gui.ui.log_window import LogBuffer
 from atomcam_gui.ui.main_window import MainWindow
 from atomcam_gui.ui.notices import NoticeKind
 from atomcam_gui.ui.sharing.sharing_control import SharingControl
 from atomcam_gui.ui.sources.sources_control import SourcesControl
-from atomcam_gui.ui.wizard.services import program_services
 from atomcam_gui.ui.wizard.session import SetupSession
 from atomcam_gui.video.pool import DecodePool
 
+if TYPE_CHECKING:
+    from atomcam_gui.provisioning.flow.setup_flow import SetupFlow
+    from atomcam_gui.provisioning.flow.setup_services import SetupServices
+
 logger = logging.getLogger(__name__)
 
-_LOG_BYTES = 1_000_000
 
-
-def run(wish: Wish) -> int:
+def run(wish: Wish, paths: Paths, instance: Instance) -> int:
     """Open the window and go on until it is closed, or SIGINT or SIGTERM comes. Returns the exit status.
 
-    Where this user's window is open already, it comes to the front and does what is wished.
-
-    Raises:
-        NotAnswering: it is open but hangs.
+    Args:
+        instance: this process, which uses ``paths`` alone.
     """
-    paths = find_paths()
-    instance = single_instance.claim(paths.state)
-    if instance is None:
-        token = os.environ.get("XDG_ACTIVATION_TOKEN", "")
-        single_instance.ask_first(paths.state, replace(wish, activation_token=token))
-        return 0
-    qt = make_application()
-    with QEventLoop(qt) as loop:
-        loop.run_until_complete(_main(qt, loop, paths, instance, wish))
+    with qt_messages.to_the_log():
+        qt = make_application()
+        with QEventLoop(qt) as loop:
+            loop.run_until_complete(_main(qt, loop, paths, instance, wish))
+    # All has ended, and the interpreter need not look for what could be thrown away: that takes it a fifth of a second,
+    # and much longer on a busy computer.
+    gc.freeze()
     return 0
 
 
@@ -115,11 +113,21 @@ async def _main(
             handler.close()
 
 
+def _make_flow(
+    backend: Backend, paths: Paths, setup_services: Callable[[Backend, Paths], SetupServices] | None
+) -> SetupFlow:
+    # Not at the top: they are a quarter of the program, for a few minutes of its life.
+    from atomcam_gui.provisioning.flow.setup_flow import SetupFlow
+    from atomcam_gui.ui.wizard.services import program_services
+
+    return SetupFlow((setup_services or program_services)(backend, paths))
+
+
 class Program:
     """All parts of the program with a window, and their order. Made in the event loop's thread, on a running loop.
 
     Args:
-        setup_services: what setting up a camera needs of this computer.
+        setup_services: what setting up a camera needs of this computer; None for the real things.
     """
 
     def __init__(
@@ -127,7 +135,7 @@ class Program:
         qt: QApplication,
         paths: Paths,
         log: LogBuffer,
-        setup_services: Callable[[Backend, Paths], SetupServices] = program_services,
+        setup_services: Callable[[Backend, Paths], SetupServices] | None = None,
     ) -> None:
         self._collector = WindowThreadCollector()
         self._capture_ms: dict[str, float] = {}
@@ -138,13 +146,15 @@ class Program:
         book = TrustBook(paths.cameras_file)
         self._load(book)
         self.backend = Backend.build(book, paths)
+        if self.backend.trouble is not None:
+            self._troubles.append(self.backend.trouble)
         self.pool = DecodePool()
         self.faults = FaultReporter(self._tell_fault_soon)
         self.tasks = TaskSet(self.faults.report)
         model = CameraModel(self.backend.registry, self.backend.hub, self.pool)
         self.window = MainWindow(model, self.pool)
         setup = SetupSession(
-            lambda: SetupFlow(setup_services(self.backend, paths)),
+            lambda: _make_flow(self.backend, paths, setup_services),
             self.tasks,
             self.backend.hub,
             self.pool,
@@ -182,6 +192,7 @@ class Program:
         book = SourceBook(sources_file(paths))
         sources = SourcesControl(self.window, self.tasks, SourceService(self.backend.registry, book), book)
         self.controller.hooks.sources = sources
+        self.controller.shown.reason = sources.reason
         return sources
 
     def _make_sharing(self, paths: Paths) -> SharingControl:
@@ -212,7 +223,7 @@ class Program:
         try:
             await self.backend.control.rename(camera_id, name)
         except AtomCamError as error:
-            self.controller.notify("rename", NoticeKind.WARNING, str(error))
+            self.controller.notify("rename", NoticeKind.WARNING, error_texts.sentence(error))
 
     def grant(self, wish: Wish) -> None:
         """Come to the front, and do what another start of the program wanted."""
@@ -233,46 +244,57 @@ class Program:
         try:
             broken = book.load()
         except SettingsError as error:
-            self._troubles.append(f"The list of known cameras could not be read: {error}")
+            self._troubles.append(Phrase("The list of known cameras could not be read: {error}", error=error))
         else:
             if broken is not None:
-                self._troubles.append(f"The list of known cameras was damaged. It was kept as {broken.name}.")
+                damaged = Phrase("The list of known cameras was damaged. It was kept as {name}.", name=broken.name)
+                self._troubles.append(damaged)
 
     async def start(self, wish: Wish) -> None:
         """Show the window, then listen, then do what this start is for."""
         self.window.show()
         for number, trouble in enumerate(self._troubles):
             logger.warning("%s", trouble)
-            self.controller.notify(f"start {number}", NoticeKind.WARNING, trouble)
+            self.controller.notify(f"start {number}", NoticeKind.WARNING, error_texts.sentence(trouble))
         await self.controller.start(demo=wish.demo)
         self.keeping.start()
         self.sources.start()
         self.sharing.start()
         self.help.start()
+        self.tasks.start(self._warm_up(), "load the rest")
         self._go_on(wish)
+
+    async def _warm_up(self) -> None:
+        if await warm_up.load_the_rest():
+            self._collector.keep_what_there_is()
 
     async def stop(self) -> None:
         """End everything in order: window, files, set-up, tasks, server, decoder threads.
 
         Within 2 s, unless a disk that something is being written to does not answer: it gets ten.
         """
+        ending = Ending(self.faults.report)
         for part in (self.controller, self.keeping, self.inspector, self.sources, self.sharing, self.help):
-            part.finish()
+            ending.step(type(part).__name__, part.finish)
         self.window.hide()
         # First of all: whatever hangs afterwards, what was recorded is complete.
-        await self.keeping.close()
-        await self.controller.setup.end()
-        await self.tasks.cancel_all()
-        await self.sources.close()
-        await self.backend.server.stop()
-        await self.sharing.close()
-        await self.backend.close()
-        self.pool.close()
+        await ending.stage("recordings", self.keeping.close)
+        await ending.stage("setting up", self.controller.setup.end)
+        await ending.stage("tasks", self.tasks.cancel_all)
+        await ending.together(
+            {
+                "sharing": self.sharing.close,
+                "the server": self.backend.server.stop,
+                "network cameras": self.sources.close,
+            }
+        )
+        await ending.stage("the cameras' controls", self.backend.close)
+        ending.step("decoders", self.pool.close)
         # Without a parent, so Qt will not do it; and only now does nothing point at it any more.
         self.window.deleteLater()
         self._speech.end()
         self._collector.close()
-        logger.info("AtomCam ended")
+        logger.info("AtomCam ended in %.2f s", ending.seconds)
 
     def _tell_fault_soon(self) -> None:
         """Tell the user of a fault. For any thread."""
@@ -284,27 +306,11 @@ def _start_logging(paths: Paths, log: LogBuffer) -> list[logging.Handler]:
     root = logging.getLogger()
     root.setLevel(logging.INFO)
     logging.getLogger("qasync").setLevel(logging.WARNING)
-    handlers: list[logging.Handler] = [log.handler]
-    if sys.stderr is not None:
-        console = logging.StreamHandler()
-        console.setLevel(logging.WARNING)
-        console.setFormatter(logging.Formatter("atomcam: %(message)s"))
+    handlers: list[logging.Handler] = [log.handler, LogFile(paths.state / WINDOW_LOG)]
+    console = console_handler()
+    if console is not None:
         handlers.append(console)
-    file = _log_file(paths.state / "atomcam.log")
-    if file is not None:
-        handlers.append(file)
     for handler in handlers:
         root.addHandler(handler)
     logger.info("AtomCam %s starts", __version__)
     return handlers
-
-
-def _log_file(path: Path) -> logging.Handler | None:
-    """A log file that stays small. None where it cannot be written: a log is no reason to fail."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8")
-    except OSError:
-        return None
-    handler.setFormatter(logging.Formatter(FORMAT))
-    return handler

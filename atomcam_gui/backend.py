@@ -17,12 +17,14 @@ from atomcam_gui.camera.hub import Hub
 from atomcam_gui.camera.registry import CameraRegistry
 from atomcam_gui.camera.requests import CameraRequests
 from atomcam_gui.camera.trust import KeyEntry, TrustBook
-from atomcam_gui.demo.client import DemoCamera
+from atomcam_gui.errors import SettingsError
 from atomcam_gui.paths import Paths
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.server.camera_server import CameraServer
 from atomcam_gui.settings import Settings
 
 if TYPE_CHECKING:
+    from atomcam_gui.demo.client import DemoCamera
     from atomcam_gui.recording.service import RecordingService
     from atomcam_gui.server.sharing import Sharing
 
@@ -43,6 +45,8 @@ class Backend:
     clocks: ClockSync
     health: HealthHistory
     updates: BoardUpdate
+    trouble: Phrase | None = None
+    """What was wrong with what was kept of an earlier run; it goes on all the same."""
 
     @classmethod
     def build(cls, book: TrustBook, paths: Paths | None = None) -> Backend:
@@ -55,7 +59,7 @@ class Backend:
         registry = CameraRegistry(book, hub)
         requests = CameraRequests(registry)
         memory = ControlMemory(paths.controls_file if paths is not None else None)
-        memory.load()
+        trouble = _load(memory)
         registry.name_of = lambda camera_id: book.name_of(camera_id) or memory.name_of(camera_id)
         return cls(
             book,
@@ -67,6 +71,7 @@ class Backend:
             ClockSync(registry, requests),
             HealthHistory(registry),
             BoardUpdate(registry, requests),
+            trouble,
         )
 
     async def close(self) -> None:
@@ -82,7 +87,7 @@ class Backend:
         Args:
             settings: asked again and again, also from another thread.
         """
-        # Not at the top: it brings FFmpeg along, which `atomcam serve` needs only where it records.
+        # Not at the top: `atomcam serve` needs it only where it records.
         from atomcam_gui.recording.service import RecordingService
 
         service = RecordingService(self.hub, self.registry, settings, paths)
@@ -106,6 +111,9 @@ class Backend:
 
     def demo_camera(self, name: str) -> DemoCamera:
         """A demo camera for this very program: over a real socket, with a key of its own for this run."""
+        # Not at the top: drawing its pictures takes NumPy.
+        from atomcam_gui.demo.client import DemoCamera
+
         key = wire.new_key()
         name = self.control.given_name(DEMO_ID) or name
         self.book.add_key(KeyEntry(DEMO_ID, key, name, permanent=False))
@@ -116,3 +124,14 @@ class Backend:
         return DemoCamera(
             wire.camera_url(host, self.server.port), camera_id=DEMO_ID, key=key, name=name, persistent=True
         )
+
+
+def _load(memory: ControlMemory) -> Phrase | None:
+    """Load whatever state the file is in. Returns a sentence for the user where something was wrong."""
+    try:
+        broken = memory.load()
+    except SettingsError as error:
+        return Phrase("What was set on the cameras could not be read: {error}", error=error)
+    if broken is not None:
+        return Phrase("The list of what was set on the cameras was damaged. It was kept as {name}.", name=broken.name)
+    return None

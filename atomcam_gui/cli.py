@@ -41,7 +41,9 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _complain(error: Exception) -> None:
-    print(f"atomcam: {error}", file=sys.stderr)  # noqa: T201
+    from atomcam_gui import last_words
+
+    last_words.tell(str(error))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -232,17 +234,17 @@ def _window(options: argparse.Namespace) -> int:
 
     reason = display.why_no_window()
     if reason is not None:
-        print(f"atomcam: {reason}; going on as 'atomcam serve'", file=sys.stderr, flush=True)  # noqa: T201
-        from atomcam_gui import serve
+        from atomcam_gui import last_words, serve
 
+        last_words.tell(f"{reason}; going on as 'atomcam serve'")
         return serve.run(serve.ServeOptions(demo=options.demo))
     from pathlib import Path
 
-    from atomcam_gui.app import run as run_window
+    from atomcam_gui import window_start
     from atomcam_gui.single_instance import Wish
 
     recordings = tuple(str(Path(name).absolute()) for name in options.open)
-    return run_window(Wish(demo=options.demo, set_up=options.set_up, recordings=recordings))
+    return window_start.run(Wish(demo=options.demo, set_up=options.set_up, recordings=recordings))
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -34,12 +34,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 
+from atomcam_gui.phrase import Phrase, as_phrase
+
 
 class AtomCamError(Exception):
-    """Base of all errors that a user may see: ``str(error)`` is one sentence or two, for people."""
+    """Base of all errors that a user may see: ``str(error)`` is one sentence or two, for people.
+
+    That is English, for the command line and the log. A window says the same in the user's language
+    (``ui/error_texts.py``): it translates ``template`` before it puts ``facts`` in.
+
+    Args:
+        template: ``{name}`` stands for a fact; a class may have it as an attribute instead. A ``Phrase`` is taken as
+            it is.
+        facts: see ``Phrase``.
+    """
+
+    template: str = ""
+    facts: Mapping[str, object]
+
+    def __init__(self, template: str = "", /, **facts: object) -> None:
+        self.phrase = Phrase(template or self.template, **facts) if facts else as_phrase(template or self.template)
+        """What happened, what it means, what to do next."""
+        self.template, self.facts = self.phrase.template, self.phrase.facts
+        super().__init__(self.phrase)
 
 
 class UsageError(AtomCamError):
@@ -49,10 +70,7 @@ class UsageError(AtomCamError):
 class NotAnswering(AtomCamError):
     """Another window of this user runs already and does not answer."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "AtomCam is open already but does not answer: wait a moment and try again, or end it and start it anew"
-        )
+    template = "AtomCam is open already but does not answer: wait a moment and try again, or end it and start it anew"
 
 
 class SettingsError(AtomCamError):
@@ -69,31 +87,38 @@ class PortInUse(ServerError):
     def __init__(self, port: int, free_port: int | None) -> None:
         self.port = port
         self.free_port = free_port
-        cure = f"use port {free_port} instead" if free_port else "choose another port"
-        super().__init__(f"port {port} is already in use by another program: close that program, or {cure}")
+        super().__init__(
+            "port {port} is already in use by another program: close that program, or use port {free_port} instead"
+            if free_port
+            else "port {port} is already in use by another program: close that program, or choose another port",
+            port=port,
+            free_port=free_port,
+        )
 
 
 class PortNotPermitted(ServerError):
     """The system keeps this port for administrators."""
 
+    template = (
+        "this computer does not let ordinary programs use port {port}: choose one above 1023, for example {free_port}"
+    )
+
     def __init__(self, port: int, free_port: int | None) -> None:
         self.port = port
         self.free_port = free_port
-        super().__init__(
-            f"this computer does not let ordinary programs use port {port}: "
-            f"choose one above 1023, for example {free_port or 8080}"
-        )
+        super().__init__(port=port, free_port=free_port or 8080)
 
 
 class AddressUnavailable(ServerError):
     """The listening address is not one of this computer's."""
 
+    template = (
+        "{address} is not an address of this computer now: choose another listening address, or 0.0.0.0 for all of them"
+    )
+
     def __init__(self, address: str) -> None:
         self.address = address
-        super().__init__(
-            f"{address} is not an address of this computer now: "
-            "choose another listening address, or 0.0.0.0 for all of them"
-        )
+        super().__init__(address=address)
 
 
 class RecordingError(AtomCamError):
@@ -103,74 +128,86 @@ class RecordingError(AtomCamError):
 class DiskFull(RecordingError):
     """No room is left on the disk that ``folder`` is on."""
 
-    def __init__(self, folder: Path) -> None:
+    template = (
+        "the disk of the folder {folder} is full: delete something there, or choose another folder in the settings"
+    )
+
+    def __init__(self, folder: Path, /, **facts: object) -> None:
         self.folder = folder
-        super().__init__(
-            f"the disk of the folder {folder} is full: delete something there, or choose another folder in the settings"
-        )
+        super().__init__(folder=folder, **facts)
 
 
 class DiskFloorReached(DiskFull):
     """Recording ends before the disk is full. Sizes in bytes."""
 
+    template = (
+        "only {free} are free on the disk of the folder {folder}, and {floor} have to stay free: "
+        "delete something there, or choose another folder in the settings"
+    )
+
     def __init__(self, folder: Path, free: int, floor: int) -> None:
-        self.folder = folder
         self.free = free
         self.floor = floor
-        RecordingError.__init__(
-            self,
-            f"only {_size(free)} are free on the disk of the folder {folder}, and {_size(floor)} have to stay free: "
-            "delete something there, or choose another folder in the settings",
-        )
+        super().__init__(folder, free=_size(free), floor=_size(floor))
 
 
-def _size(amount: int) -> str:
+def _size(amount: int) -> Phrase:
     """Bytes for people."""
-    return f"{amount / 1e9:.1f} GB" if amount >= 10**9 else f"{amount / 1e6:.0f} MB"
+    if amount >= 10**9:
+        return Phrase("{amount:.1f} GB", amount=amount / 1e9)
+    return Phrase("{amount:.0f} MB", amount=amount / 1e6)
 
 
 class FolderUnusable(RecordingError):
     """Nothing can be written in ``folder``: it is gone, not a folder, read-only or somebody else's."""
 
+    template = (
+        "nothing can be written in the folder {folder} ({reason}): "
+        "check that its disk is there and that the folder is yours, or choose another folder in the settings"
+    )
+
     def __init__(self, folder: Path, reason: str) -> None:
         self.folder = folder
         self.reason = reason
-        super().__init__(
-            f"nothing can be written in the folder {folder} ({reason}): "
-            "check that its disk is there and that the folder is yours, or choose another folder in the settings"
-        )
+        super().__init__(folder=folder, reason=reason)
 
 
 class PathTooLong(RecordingError):
     """A file's name with all its folders is longer than the system or the disk takes."""
 
+    template = (
+        "the path of the folder {folder} is so long that the system takes no such file in it: "
+        "choose a folder with a shorter path in the settings, or give the camera a shorter name"
+    )
+
     def __init__(self, path: Path) -> None:
         self.path = path
-        super().__init__(
-            f"the path of the folder {path.parent} is so long that the system takes no such file in it: "
-            "choose a folder with a shorter path in the settings, or give the camera a shorter name"
-        )
+        super().__init__(folder=path.parent)
 
 
 class RecordingDamaged(RecordingError):
     """A recording that was cut short cannot be completed. It stays as it is."""
 
+    template = (
+        "the recording {name} was cut short and could not be completed ({reason}): "
+        "it stays in {folder} as it is, and the next start tries again"
+    )
+
     def __init__(self, path: Path, reason: str) -> None:
         self.path = path
         self.reason = reason
-        super().__init__(
-            f"the recording {path.name} was cut short and could not be completed ({reason}): "
-            f"it stays in {path.parent} as it is, and the next start tries again"
-        )
+        super().__init__(name=path.name, reason=reason, folder=path.parent)
 
 
 class KeptElsewhere(RecordingError):
     """What could not be kept where it was wanted is safe in ``folder``. ``cause`` says why."""
 
+    template = "{cause}. Until then everything new is kept in {folder}"
+
     def __init__(self, cause: RecordingError, folder: Path) -> None:
         self.cause = cause
         self.folder = folder
-        super().__init__(f"{cause}. Until then everything new is kept in {folder}")
+        super().__init__(cause=cause, folder=folder)
 
 
 class DemoCameraError(AtomCamError):
@@ -184,28 +221,30 @@ class RequestError(AtomCamError):
 class CameraGone(RequestError):
     """The camera is not connected, or went before it answered. ``name`` is what the user calls it."""
 
+    template = "{name} is not connected: check that it has power and WiFi, and try again when it is back"
+
     def __init__(self, name: str) -> None:
         self.name = name
-        super().__init__(f"{name} is not connected: check that it has power and WiFi, and try again when it is back")
+        super().__init__(name=name)
 
 
 class RequestTimedOut(RequestError):
     """The camera is connected, but did not answer within ``seconds``."""
 
+    template = "{name} did not answer within {seconds:g} s: try again, and restart the camera if it stays like this"
+
     def __init__(self, name: str, seconds: float) -> None:
         self.name = name
         self.seconds = seconds
-        super().__init__(
-            f"{name} did not answer within {seconds:g} s: try again, and restart the camera if it stays like this"
-        )
+        super().__init__(name=name, seconds=seconds)
 
 
 class RequestRefused(RequestError):
     """The camera, or this program before it asked the camera, said no. ``reason`` says why."""
 
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-        super().__init__(reason)
+    def __init__(self, reason: str, /, **facts: object) -> None:
+        super().__init__(reason, **facts)
+        self.reason: str = self.phrase
 
 
 class UpdateFailed(RequestError):
@@ -215,8 +254,10 @@ class UpdateFailed(RequestError):
 class UpdateCancelled(UpdateFailed):
     """The user stopped the update before the camera began to use it: it runs on with what it had."""
 
+    template = "the update of {name} was stopped: it goes on with the software that it had"
+
     def __init__(self, name: str) -> None:
-        super().__init__(f"the update of {name} was stopped: it goes on with the software that it had")
+        super().__init__(name=name)
 
 
 class PushError(AtomCamError):

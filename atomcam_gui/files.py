@@ -40,7 +40,9 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
             with contextlib.suppress(OSError):
                 Path(temporary).unlink()
         raise SettingsError(
-            f"{path} could not be written ({error.strerror or error}): free some space or check who owns the folder"
+            "{path} could not be written ({reason}): free some space or check who owns the folder",
+            path=path,
+            reason=error.strerror or error,
         ) from error
 
 
@@ -84,7 +86,7 @@ def read_json(path: Path) -> Any:
     except (ValueError, RecursionError):
         return BROKEN
     except OSError as error:
-        raise SettingsError(f"{path} could not be read ({error.strerror or error})") from error
+        raise SettingsError("{path} could not be read ({reason})", path=path, reason=error.strerror or error) from error
 
 
 def set_aside(path: Path) -> Path:
@@ -101,5 +103,7 @@ def set_aside(path: Path) -> Path:
     try:
         path.replace(target)
     except OSError as error:
-        raise SettingsError(f"{path} is broken and could not be set aside ({error.strerror or error})") from error
+        raise SettingsError(
+            "{path} is broken and could not be set aside ({reason})", path=path, reason=error.strerror or error
+        ) from error
     return target

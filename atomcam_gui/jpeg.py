@@ -23,13 +23,19 @@ MAX_SEGMENTS = 4096
 """Most markers and fill bytes before the picture's data. Cameras write about ten; millions would cost a third of a
 second to walk through."""
 
+MAX_SCANS = 32
+"""Most scans of a picture. Cameras write one, progressive pictures from elsewhere about ten. A few bytes can be a scan
+of the whole picture: thousands of them, all sound, would keep a decoder busy for a minute."""
+
 SOI = b"\xff\xd8"
 EOI = b"\xff\xd9"
 _EOI = re.compile(EOI)
+_SCAN = b"\xff\xda"
 _APP0, _COM, _SOS = 0xE0, 0xFE, 0xDA
 _STANDALONE = frozenset((0x01, *range(0xD0, 0xD8)))
 # SOF0…SOF15 without DHT (C4), JPG (C8) and DAC (CC), which share their range.
 _START_OF_FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_SEQUENTIAL = frozenset((0xC0, 0xC1))
 
 _STAMP_TAG = b"atomcam\x01"
 _STAMP = struct.Struct(">IQ")
@@ -70,6 +76,8 @@ class _Header:
     """Where the stamp's segment begins, in bytes from the start."""
     end: int
     """Where the picture data begins."""
+    has_more_scans: bool
+    """Others may follow the first: it is progressive, or has its colours one by one."""
 
 
 def inspect(data: bytes) -> JpegInfo:
@@ -79,7 +87,7 @@ def inspect(data: bytes) -> JpegInfo:
         BadJpeg: the bytes are anything else, or the picture is larger than ``MAX_BYTES`` or ``MAX_PIXELS``.
     """
     header = _read_header(data)
-    _check_end(data, header.end)
+    _check_end(data, header)
     return _info(data, header)
 
 
@@ -89,7 +97,10 @@ def picture_end(data: bytes) -> int | None:
     What comes after it does not matter: cameras pad, and a preview inside has an end of its own.
     """
     try:
-        eoi = _EOI.search(data, _read_header(data).end)
+        header = _read_header(data)
+        eoi = _EOI.search(data, header.end)
+        if eoi is not None:
+            _check_scans(data, header)
     except BadJpeg:
         return None
     return eoi.end() if eoi is not None else None
@@ -103,7 +114,7 @@ class StreamInspector:
     """
 
     def __init__(self) -> None:
-        self._header = _Header(0, 0, None, 0)
+        self._header = _Header(0, 0, None, 0, False)
         self._front = b""
         self._rest_at = 0
         self._rest = b""
@@ -121,7 +132,7 @@ class StreamInspector:
             and data.startswith(self._rest, self._rest_at)
         )
         header = self._header if known else _read_header(data)
-        _check_end(data, header.end)
+        _check_end(data, header)
         if not known:
             self._remember(data, header)
         return _info(data, header)
@@ -143,15 +154,24 @@ def _info(data: bytes, header: _Header) -> JpegInfo:
     return JpegInfo(header.width, header.height, stamp)
 
 
-def _check_end(data: bytes, position: int) -> None:
-    """Check that the picture data from ``position`` on ends with EOI, and nothing comes after it."""
+def _check_end(data: bytes, header: _Header) -> None:
+    """Check that the picture data ends with EOI, and nothing comes after it."""
     # Entropy-coded data never holds FF D9 (FF is stuffed), so the first one is the picture's end.
     # A compiled expression finds it about three times faster than bytes.find in data that is full of FF.
-    eoi = _EOI.search(data, position)
+    eoi = _EOI.search(data, header.end)
     if eoi is None:
         raise BadJpeg(JpegFault.TRUNCATED, "no end")
     if eoi.end() != len(data):
         raise BadJpeg(JpegFault.TRAILING_BYTES, f"{len(data) - eoi.end()}")
+    _check_scans(data, header)
+
+
+def _check_scans(data: bytes, header: _Header) -> None:
+    """Check that decoding it takes no longer than a picture's size lets expect."""
+    # The first scan's marker lies before the data. In data a marker's bytes are a marker, FF is stuffed there; a
+    # Huffman table that holds them by chance is one too many, which the limit has room for.
+    if header.has_more_scans and data.count(_SCAN, header.end) >= MAX_SCANS:
+        raise BadJpeg(JpegFault.DAMAGED, "more scans than any camera makes")
 
 
 def _read_header(data: bytes) -> _Header:
@@ -163,6 +183,8 @@ def _read_header(data: bytes) -> _Header:
         raise BadJpeg(JpegFault.NOT_JPEG)
     width = height = 0
     stamp_at: int | None = None
+    components = 0
+    has_more_scans = False
     position = 2
     end = len(data)
     for _ in range(MAX_SEGMENTS):
@@ -187,10 +209,13 @@ def _read_header(data: bytes) -> _Header:
             if length < 8:
                 raise BadJpeg(JpegFault.DAMAGED, "a frame header of impossible length")
             height, width = _SIZE.unpack_from(data, body + 1)
+            components = data[body + 5]
+            has_more_scans = has_more_scans or marker not in _SEQUENTIAL
         elif marker == _COM and length == _STAMP_SIZE + 2 and data.startswith(_STAMP_TAG, body):
             stamp_at = position
         position = after
         if marker == _SOS:
+            has_more_scans = has_more_scans or length < 3 or data[body] < components
             break
     else:
         raise BadJpeg(JpegFault.DAMAGED, "a header without end")
@@ -198,7 +223,7 @@ def _read_header(data: bytes) -> _Header:
         raise BadJpeg(JpegFault.NO_SIZE)
     if width * height > MAX_PIXELS:
         raise BadJpeg(JpegFault.TOO_LARGE, f"{width}×{height}, {MAX_PIXELS} pixels at most")
-    return _Header(width, height, stamp_at, position)
+    return _Header(width, height, stamp_at, position, has_more_scans)
 
 
 def stamp_segment(stamp: Stamp) -> bytes:

@@ -6,10 +6,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 HOME_VARIABLE = "ATOMCAM_HOME"
+
+_NO_HOME = Path("/nonexistent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,19 @@ def find_paths() -> Paths:
 
     folders = platformdirs.PlatformDirs("AtomCam", appauthor=False)
     return Paths(
-        folders.user_config_path,
-        folders.user_state_path,
-        folders.user_cache_path,
-        folders.user_pictures_path / "AtomCam",
-        folders.user_videos_path / "AtomCam",
+        _found(lambda: folders.user_config_path),
+        _found(lambda: folders.user_state_path),
+        _found(lambda: folders.user_cache_path),
+        _found(lambda: folders.user_pictures_path / "AtomCam"),
+        _found(lambda: folders.user_videos_path / "AtomCam"),
     )
+
+
+def _found(folder: Callable[[], Path]) -> Path:
+    """A folder; one that cannot be made where this user, as in a container, has no home that anybody knows of."""
+    try:
+        path = folder()
+    except RuntimeError:
+        return _NO_HOME
+    # What older versions of the library answer instead would be in whatever folder we just stand in.
+    return path if path.is_absolute() else _NO_HOME

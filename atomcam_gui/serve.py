@@ -12,12 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from atomcam_gui import wire
+from atomcam_gui import program_log, wire
 from atomcam_gui.backend import Backend
 from atomcam_gui.camera.camera import Camera
 from atomcam_gui.camera.registry import CameraAdded, CameraChanged, CameraRemoved, ImpostorRefused, RegistryEvent
 from atomcam_gui.camera.trust import TrustBook
-from atomcam_gui.demo import client as demo_client
 from atomcam_gui.paths import Paths, find_paths
 from atomcam_gui.push.push_order import PushForm, PushPhase, PushState
 from atomcam_gui.recording.status import (
@@ -70,7 +69,7 @@ def run(options: ServeOptions) -> int:
         SettingsError: the camera book cannot be read.
         RecordingError: nothing can be recorded where it was asked for.
     """
-    logging.basicConfig(level=logging.WARNING, format="atomcam: %(message)s", stream=sys.stderr)
+    program_log.start_for_command()
     return asyncio.run(_serve(options))
 
 
@@ -86,6 +85,8 @@ async def _serve(options: ServeOptions) -> int:
     if broken is not None:
         logger.warning("the list of known cameras was damaged; it was kept as %s and a new one begun", broken)
     backend = Backend.build(book, paths)
+    if backend.trouble is not None:
+        logger.warning("%s", backend.trouble)
     reporter = _JsonReporter(backend) if options.json else _TextReporter(backend)
     with stop_signals(stop):
         share = ServeSharing(backend, paths) if options.share else None
@@ -106,6 +107,9 @@ async def _serve(options: ServeOptions) -> int:
             if push is not None:
                 push.start(reporter.push)
             if options.demo:
+                # Not at the top: drawing its pictures takes NumPy.
+                from atomcam_gui.demo import client as demo_client
+
                 demo = asyncio.create_task(demo_client.run(backend.demo_camera("Demo camera")))
             await stop.wait()
         finally:

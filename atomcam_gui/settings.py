@@ -12,6 +12,7 @@ from typing import Any
 
 from atomcam_gui import files, wire
 from atomcam_gui.errors import SettingsError
+from atomcam_gui.phrase import Phrase
 
 logger = logging.getLogger(__name__)
 
@@ -375,12 +376,12 @@ class _Reader:
         return default
 
 
-def load_or_default(store: SettingsStore) -> str | None:
+def load_or_default(store: SettingsStore) -> Phrase | None:
     """Load settings whatever state their file is in. Returns a sentence for the user where something was wrong."""
     try:
         broken = store.load()
     except SettingsError as error:
-        return f"The settings could not be read, so the defaults hold: {error}"
+        return Phrase("The settings could not be read, so the defaults hold: {error}", error=error)
     if broken is not None:
-        return f"The settings file was damaged, so the defaults hold. It was kept as {broken.name}."
+        return Phrase("The settings file was damaged, so the defaults hold. It was kept as {name}.", name=broken.name)
     return None

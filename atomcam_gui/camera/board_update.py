@@ -29,6 +29,7 @@ from atomcam_gui.errors import (
     RequestTimedOut,
     UpdateFailed,
 )
+from atomcam_gui.phrase import Phrase
 
 __all__ = ["BoardUpdate", "UpdateInfo", "UpdateProgress", "UpdateStage"]
 
@@ -116,7 +117,7 @@ class BoardUpdate:
         if camera is None or obstacle:
             raise UpdateFailed(obstacle)
         if camera_id in self._running:
-            raise UpdateFailed(f"{camera.label} is being updated already: wait for its end")
+            raise UpdateFailed("{name} is being updated already: wait for its end", name=camera.label)
 
         def tell(progress: UpdateProgress) -> None:
             self._running[camera_id] = progress
@@ -134,7 +135,8 @@ class BoardUpdate:
             software = await in_daemon_thread(self._read, "board software")
         except OSError as error:
             raise UpdateFailed(
-                f"the camera software of this program cannot be read ({error.strerror or error}): install AtomCam again"
+                "the camera software of this program cannot be read ({reason}): install AtomCam again",
+                reason=error.strerror or error,
             ) from error
         transfer = Transfer(self._requests, camera, software, tell, cancelled)
         try:
@@ -157,16 +159,20 @@ class BoardUpdate:
 
 def _obstacle(camera: Camera | None, hello: wire.Hello | None) -> str:
     if camera is None:
-        return "this camera is not known here"
+        return Phrase("this camera is not known here")
     if hello is not None and not _is_ours(hello):
-        return (
-            f"{camera.label} does not run AtomCam's camera software: "
-            "set it up by cable first, if it is an AtomS3R-CAM or AtomS3R-M12"
+        return Phrase(
+            "{name} does not run AtomCam's camera software: "
+            "set it up by cable first, if it is an AtomS3R-CAM or AtomS3R-M12",
+            name=camera.label,
         )
     if camera.connection is None:
-        return str(CameraGone(camera.label))
+        return CameraGone(camera.label).phrase
     if hello is None:
-        return f"{camera.label} has not said what software it runs: only cameras that were set up here can be updated"
+        return Phrase(
+            "{name} has not said what software it runs: only cameras that were set up here can be updated",
+            name=camera.label,
+        )
     return "" if camera.has_key else _without_a_key(camera)
 
 
@@ -175,18 +181,19 @@ def _is_ours(hello: wire.Hello) -> bool:
 
 
 def _without_a_key(camera: Camera) -> str:
-    return (
-        f"{camera.label} has no key of this computer, and takes new software from nobody without one: "
-        "set it up by cable, which gives it one"
+    return Phrase(
+        "{name} has no key of this computer, and takes new software from nobody without one: "
+        "set it up by cable, which gives it one",
+        name=camera.label,
     )
 
 
 def _explain(camera: Camera, error: RequestError) -> NoReturn:
     """The failure of one request, as the failure of the update, which changed nothing yet."""
     if isinstance(error, RequestRefused):
-        why = f"{camera.label} refused the update ({error.reason})"
+        why = Phrase("{name} refused the update ({reason})", name=camera.label, reason=error.reason)
     elif isinstance(error, RequestTimedOut):
-        why = f"{camera.label} did not answer for {error.seconds:g} s"
+        why = Phrase("{name} did not answer for {seconds:g} s", name=camera.label, seconds=error.seconds)
     else:
-        why = f"{camera.label} was lost while it was being updated"
-    raise UpdateFailed(f"{why}: it goes on with the software that it had; try again") from error
+        why = Phrase("{name} was lost while it was being updated", name=camera.label)
+    raise UpdateFailed("{why}: it goes on with the software that it had; try again", why=why) from error

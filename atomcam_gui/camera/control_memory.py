@@ -108,14 +108,22 @@ class ControlMemory:
 
     # -- the file ------------------------------------------------------------------------------------------------
 
-    def load(self) -> None:
-        """Read the file, if there is one, in this thread: for the program's start. What cannot be read is logged."""
+    def load(self) -> Path | None:
+        """Read the file, if there is one, in this thread: for the program's start. A broken one is set aside.
+
+        Returns:
+            Where a broken file was set aside, or None.
+
+        Raises:
+            SettingsError: the file exists but cannot be opened, or is broken and cannot be set aside.
+        """
         if self._file is None:
-            return
-        try:
-            self._take_over(_read(self._file, self._entries), 0)
-        except SettingsError as error:
-            self._complain(error)
+            return None
+        entries = _parse_file(self._file, self._entries)
+        if entries is None:
+            return self._file.set_aside()
+        self._take_over(entries, 0)
+        return None
 
     async def refresh(self) -> None:
         """Take over what another program wrote. Costs one ``stat`` where none did."""
@@ -176,12 +184,15 @@ def _drop(entries: _Entries, camera_id: str) -> None:
     entries.pop(camera_id, None)
 
 
+def _parse_file(file: SharedJson, known: _Entries) -> _Entries | None:
+    """The file's entries; ``known`` where there is no file, None where it is broken."""
+    document = file.read()
+    return known if document is None else _parse(document)
+
+
 def _read(file: SharedJson, known: _Entries) -> _Entries:
     """The file's entries. ``known`` stays in force where there is no file, or a broken one, which is set aside."""
-    document = file.read()
-    if document is None:
-        return known
-    entries = _parse(document)
+    entries = _parse_file(file, known)
     if entries is None:
         kept = file.set_aside()
         logger.warning("what was remembered of the cameras was damaged; it was kept as %s", kept)

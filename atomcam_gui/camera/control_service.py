@@ -82,7 +82,7 @@ class ControlService:
         """
         cleaned = wire.clean_text(name)
         if cleaned is None:
-            raise RequestRefused(f"a name has 1 to {wire.MAX_NAME} letters, digits or signs")
+            raise RequestRefused("a name has 1 to {most} letters, digits or signs", most=wire.MAX_NAME)
         self._memory.set_name(camera_id, cleaned)
         try:
             self._registry.rename(camera_id, cleaned)
@@ -170,7 +170,7 @@ class ControlService:
             return known
         if camera is None or camera.connection is None:
             raise CameraGone(camera.label if camera is not None else camera_id)
-        raise RequestRefused(f"{camera.label} has nothing that could be set from here")
+        raise RequestRefused("{name} has nothing that could be set from here", name=camera.label)
 
     async def _send_name(self, known: ControlledCamera, name: str) -> None:
         try:

@@ -14,6 +14,7 @@ from typing import Any
 
 from atomcam_gui import jpeg
 from atomcam_gui.errors import RequestRefused
+from atomcam_gui.phrase import Phrase
 
 Value = int | float | str | bool
 """What a control can be set to."""
@@ -47,6 +48,18 @@ FRAME_SIZES: Mapping[str, tuple[int, int]] = {
     "QSXGA": (2560, 1920),
 }
 """Width and height in pixels by the names that camera boards use. Source: esp32-camera, ``driver/include/sensor.h``."""
+
+_WORDS = {
+    FRAME_SIZE: Phrase("frame_size"),
+    QUALITY: Phrase("quality"),
+    FPS: Phrase("fps"),
+    "brightness": Phrase("brightness"),
+    "contrast": Phrase("contrast"),
+    "saturation": Phrase("saturation"),
+    "hmirror": Phrase("hmirror"),
+    "vflip": Phrase("vflip"),
+    "name": Phrase("name"),
+}
 
 _PIXELS = re.compile(r"([1-9][0-9]{1,3})[xX]([1-9][0-9]{1,3})")
 _LIMITS: Mapping[str, tuple[float, float]] = {QUALITY: (0, 100), FPS: (0.05, 240)}
@@ -122,23 +135,35 @@ class CameraControls:
     def _checked(self, name: str, value: object) -> Value:
         match self.get(name):
             case None:
-                raise RequestRefused(f"{name}: this camera has no such control")
+                raise RequestRefused("{control}: this camera has no such control", control=control_word(name))
             case NumberControl() as control:
                 return _on_step(control, value)
             case SwitchControl():
                 if not isinstance(value, bool):
-                    raise RequestRefused(f"{name} is on or off")
+                    raise RequestRefused("{control} is on or off", control=control_word(name))
                 return value
             case ChoiceControl(choices=choices):
                 if not isinstance(value, str) or value not in choices:
-                    raise RequestRefused(f"{name} is one of {', '.join(choices)}")
+                    raise RequestRefused(
+                        "{control} is one of {choices}", control=control_word(name), choices=", ".join(choices)
+                    )
                 return value
+
+
+def control_word(name: str) -> str:
+    """A control's name, in the middle of a sentence."""
+    return _WORDS.get(name, name)
 
 
 def _on_step(control: NumberControl, value: object) -> float:
     number = _number(value)
     if number is None or not control.minimum <= number <= control.maximum:
-        raise RequestRefused(f"{control.name} is a number from {control.minimum:g} to {control.maximum:g}")
+        raise RequestRefused(
+            "{control} is a number from {minimum:g} to {maximum:g}",
+            control=control_word(control.name),
+            minimum=control.minimum,
+            maximum=control.maximum,
+        )
     steps = round((number - control.minimum) / control.step)
     return _plain(min(control.maximum, control.minimum + steps * control.step))
 

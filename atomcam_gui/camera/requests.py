@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from atomcam_gui import wire
+from atomcam_gui.camera.board_words import heard
 from atomcam_gui.camera.camera import Camera, Connection
 from atomcam_gui.camera.registry import CameraRegistry, RegistryEvent
 from atomcam_gui.camera.trust import Trust
@@ -84,7 +85,7 @@ class CameraRequests:
         if camera is None or camera.connection is None or not self._ends:
             raise CameraGone(camera.label if camera is not None else camera_id)
         if camera.trust is not Trust.ALLOWED:
-            raise RequestRefused(f"{camera.label} has not been allowed to show pictures yet")
+            raise RequestRefused("{name} has not been allowed to show pictures yet", name=camera.label)
         number = next(self._numbers)
         answer: asyncio.Future[Exchange] = asyncio.get_running_loop().create_future()
         self._waiting[number] = _Waiting(camera, camera.connection, time.monotonic_ns(), answer)
@@ -97,7 +98,9 @@ class CameraRequests:
         finally:
             del self._waiting[number]
         if not exchange.reply.ok:
-            raise RequestRefused(exchange.reply.error or f"{camera.label} refused and gave no reason")
+            if exchange.reply.error:
+                raise RequestRefused(heard(exchange.reply.error))
+            raise RequestRefused("{name} refused and gave no reason", name=camera.label)
         return exchange
 
     def _take(self, camera: Camera, message: wire.Message) -> None:

@@ -10,6 +10,7 @@ from atomcam_gui.camera.camera import Camera, Connection
 from atomcam_gui.camera.registry import CameraRegistry
 from atomcam_gui.camera.update_progress import UpdateProgress, UpdateStage
 from atomcam_gui.errors import UpdateFailed
+from atomcam_gui.phrase import Phrase
 
 BACK_WITHIN_S = 120.0
 """From the restart to the first word: booting, WiFi, the camera; and 60 s more where the old software comes back."""
@@ -44,8 +45,9 @@ class Comeback:
             hello = await self._next_hello(back_within_s)
         except TimeoutError as error:
             raise UpdateFailed(
-                f"{self._label} has not come back from its restart yet: it goes back to its old software by itself if "
-                "the new one does not work; take its power away for a moment if it stays away"
+                "{name} has not come back from its restart yet: it goes back to its old software by itself if "
+                "the new one does not work; take its power away for a moment if it stays away",
+                name=self._label,
             ) from error
         while hello.update == "trial":
             tell(UpdateProgress(UpdateStage.TRIAL))
@@ -55,14 +57,17 @@ class Comeback:
                 camera = self._registry.get(self._id)
                 if camera is None or camera.connection is None:
                     raise UpdateFailed(
-                        f"{self._label} came back with the new software and went again: it goes back to its old "
-                        "software by itself if the new one does not work; look whether it has power and WiFi"
+                        "{name} came back with the new software and went again: it goes back to its old "
+                        "software by itself if the new one does not work; look whether it has power and WiFi",
+                        name=self._label,
                     ) from None
                 break
         if hello.update == "reverted" or hello.firmware != self._version:
             raise UpdateFailed(
-                f"the new software did not work on {self._label}, which went back to version "
-                f"{hello.firmware or 'unknown'} by itself: it goes on as before; try again, or set it up by cable"
+                "the new software did not work on {name}, which went back to version {version} by itself: "
+                "it goes on as before; try again, or set it up by cable",
+                name=self._label,
+                version=hello.firmware or Phrase("unknown"),
             )
         return self._version
 

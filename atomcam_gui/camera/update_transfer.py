@@ -47,12 +47,12 @@ class Transfer:
         """Offer the software, and send what the camera lacks of it."""
         begun = await self._ask(action="begin")
         if begun.nonce is None:
-            raise UpdateFailed(_nonsense(self._camera))
+            raise _nonsense(self._camera)
         offer = self._software.offer
         mac = wire.update_mac(key, begun.nonce, wire.update_content_hash(offer))
         answer = await self._ask(action="offer", files=[list(entry) for entry in offer], mac=mac)
         if answer.need is None or not set(answer.need) <= set(self._software.files):
-            raise UpdateFailed(_nonsense(self._camera))
+            raise _nonsense(self._camera)
         self._progress = replace(self._progress, total=sum(len(self._software.files[name]) for name in answer.need))
         self._tell(self._progress)
         for name in answer.need:
@@ -86,8 +86,9 @@ class Transfer:
             raise UpdateCancelled(self._camera.label)
 
 
-def _nonsense(camera: Camera) -> str:
-    return (
-        f"{camera.label} answered something that makes no sense in an update: "
-        "nothing was changed; set it up by cable to put the newest software on it"
+def _nonsense(camera: Camera) -> UpdateFailed:
+    return UpdateFailed(
+        "{name} answered something that makes no sense in an update: "
+        "nothing was changed; set it up by cable to put the newest software on it",
+        name=camera.label,
     )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-import sys
 
+from atomcam_gui import program_log
 from atomcam_gui.demo import client
 from atomcam_gui.demo.client import DemoCamera
 from atomcam_gui.stop_signals import stop_signals
@@ -17,7 +16,7 @@ def run(camera: DemoCamera) -> int:
     Raises:
         DemoCameraError: no server answers at the address, or it refused this camera for good.
     """
-    logging.basicConfig(level=logging.WARNING, format="atomcam: %(message)s", stream=sys.stderr)
+    program_log.start_for_command()
     return asyncio.run(_run(camera))
 
 

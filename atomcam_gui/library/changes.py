@@ -60,8 +60,10 @@ def _rename_in_place(path: Path, wanted: Path) -> Path:
         return path.rename(wanted)
     except OSError as error:
         raise RecordingError(
-            f"{path.name} could not be renamed ({error.strerror or error}): "
-            "check that the folder is yours and that no other program uses the file"
+            "{name} could not be renamed ({reason}): "
+            "check that the folder is yours and that no other program uses the file",
+            name=path.name,
+            reason=error.strerror or error,
         ) from error
 
 
@@ -78,9 +80,11 @@ def throw_away(item: Item, trash: Trash) -> None:
 
 def _refuse_open(item: Item) -> None:
     if item.is_open or (item.kind is Kind.RECORDING and marks.is_open(item.path)):
-        raise RecordingError(f"{item.file_name} is still being recorded: stop the recording first")
+        raise RecordingError("{name} is still being recorded: stop the recording first", name=item.file_name)
 
 
 def _refuse_gone(path: Path) -> None:
     if not path.exists():
-        raise RecordingError(f"{path.name} is not there any more: another program has renamed, moved or deleted it")
+        raise RecordingError(
+            "{name} is not there any more: another program has renamed, moved or deleted it", name=path.name
+        )

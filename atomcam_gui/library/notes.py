@@ -101,7 +101,9 @@ class FolderNotes:
                 self._file.write(document)
         except SettingsError as error:
             raise RecordingError(
-                f"the marks in the folder {self._file.path.parent} could not be kept: {error}"
+                "the marks in the folder {folder} could not be kept: {error}",
+                folder=self._file.path.parent,
+                error=error,
             ) from error
         self._notes = _parse(document)
 

@@ -28,7 +28,7 @@ class PlayFault(StrEnum):
     UNREADABLE = "unreadable"
 
 
-_SENTENCES = {
+SENTENCES = {
     PlayFault.GONE: "{path} is gone: it was moved, renamed or deleted, or its disk was taken out. Look in the library",
     PlayFault.FORBIDDEN: "{path} may not be read by you: ask the person who owns it, or change its permissions",
     PlayFault.EMPTY: "{path} is empty: nothing was ever written to it, and it can be deleted",
@@ -46,7 +46,7 @@ class CannotPlay(RecordingError):
         self.path = path
         self.fault = fault
         self.detail = detail
-        super().__init__(_SENTENCES[fault].format(path=path, detail=detail))
+        super().__init__(SENTENCES[fault], path=path, detail=detail)
 
 
 class DamagedPicture(Exception):

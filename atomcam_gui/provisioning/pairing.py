@@ -55,4 +55,4 @@ def in_book(write: Callable[[], None]) -> None:
     try:
         write()
     except SettingsError as error:
-        raise SetupError(Trouble.BOOK_FAILED, reason=str(error)) from error
+        raise SetupError(Trouble.BOOK_FAILED, reason=error.phrase) from error

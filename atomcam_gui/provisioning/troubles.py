@@ -325,8 +325,9 @@ class SetupError(AtomCamError):
 
     def __init__(self, trouble: Trouble, **facts: object) -> None:
         self.trouble = trouble
-        self.facts = facts
-        super().__init__(f"{self.happened} {self.next_step}")
+        text = TEXTS[trouble]
+        hint = " {hint}" if facts.get("hint") else ""
+        super().__init__(f"{text.happened} {text.next_step}{hint}", **facts)
 
     @property
     def happened(self) -> str:

@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from atomcam_gui import jpeg
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.push.jpeg_anatomy import STANDARD, HuffmanTable, JpegAnatomy
 
 # A word for the decoder: bits to go on, coefficients to go on, the symbol, which of the standard tables has to code it.
@@ -60,7 +61,7 @@ def with_standard_tables(data: bytes, anatomy: JpegAnatomy) -> bytes:
     try:
         words = [_walk(part, anatomy, count) for part, count in zip(intervals, _units(anatomy), strict=True)]
     except (IndexError, ValueError) as error:
-        raise CannotRewrite("the picture's data ends early or goes on too long") from error
+        raise CannotRewrite(Phrase("the picture's data ends early or goes on too long")) from error
     parts = [_symbols(word, part) for word, part in zip(words, intervals, strict=True)]
     _join_means(parts, _mean_owners(anatomy))
     return _coded(_Symbols(*(np.concatenate([getattr(p, name) for p in parts]) for name in _Symbols.__slots__)))
@@ -70,7 +71,7 @@ def _intervals(data: bytes, anatomy: JpegAnatomy) -> list[bytes]:
     scan = data[anatomy.data_at : -len(jpeg.EOI)]
     parts = _RESTART.split(scan) if anatomy.restart_interval else [scan]
     if any(_MARKER.search(part) for part in parts):
-        raise CannotRewrite("a marker where none may be")
+        raise CannotRewrite(Phrase("a marker where none may be"))
     return parts
 
 
@@ -147,7 +148,7 @@ def _symbols(words: list[int], part: bytes) -> _Symbols:
     """What the walk came by, with the bits behind each code."""
     word = np.array(words, np.int64)
     if (word >> _BAD_AT).any():
-        raise CannotRewrite("a code that no table has")
+        raise CannotRewrite(Phrase("a code that no table has"))
     advance = word & 63
     value = word >> _SYMBOL_AT & 0xFF
     size = value & 15
@@ -204,7 +205,7 @@ def _coded(symbols: _Symbols) -> bytes:
     sizes = symbols.sizes
     lengths = _LENGTH[symbols.kind, symbols.value] + sizes
     if (lengths == sizes).any():
-        raise CannotRewrite("a symbol that no picture of 8 bits has")
+        raise CannotRewrite(Phrase("a symbol that no picture of 8 bits has"))
     return bytes(_packed(_CODE[symbols.kind, symbols.value] << sizes | symbols.extra, lengths)).replace(
         b"\xff", b"\xff\x00"
     )

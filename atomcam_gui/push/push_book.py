@@ -51,7 +51,9 @@ class PushBook:
             SettingsError: it holds until the program ends, but could not be written; or there are too many already.
         """
         if len(self._orders) >= MAX_ORDERS:
-            raise SettingsError(f"cameras are passed on to {MAX_ORDERS} addresses already: remove one first")
+            raise SettingsError(
+                "cameras are passed on to {count} addresses already: remove one first", count=MAX_ORDERS
+            )
         order = PushOrder(secrets.token_hex(4), url, form, camera, on)
         self._change(lambda: self._orders.update({order.id: order}))
         return order

@@ -5,7 +5,6 @@ from __future__ import annotations
 import struct
 
 from atomcam_gui import jpeg
-from atomcam_gui.push.huffman_rewrite import CannotRewrite, with_standard_tables
 from atomcam_gui.push.jpeg_anatomy import BASELINE, JpegAnatomy
 from atomcam_gui.push.rtp import CLOCK_HZ, MAX_PAYLOAD, RtpStream
 from atomcam_gui.push.sdp import MediaDescription
@@ -39,9 +38,18 @@ def check_fit(anatomy: JpegAnatomy | None) -> None:
     if _tables_of(anatomy) is None:
         raise PictureUnfit("with quantisation tables of an unusual kind")
     if anatomy.width % 8 or anatomy.height % 8:
-        raise PictureUnfit(f"of {anatomy.width}×{anatomy.height} pixels (width and height must be multiples of 8)")
+        raise PictureUnfit(
+            "of {width}×{height} pixels (width and height must be multiples of 8)",
+            width=anatomy.width,
+            height=anatomy.height,
+        )
     if max(anatomy.width, anatomy.height) > MAX_SIDE:
-        raise PictureUnfit(f"of {anatomy.width}×{anatomy.height} pixels (no side may be longer than {MAX_SIDE})")
+        raise PictureUnfit(
+            "of {width}×{height} pixels (no side may be longer than {most})",
+            width=anatomy.width,
+            height=anatomy.height,
+            most=MAX_SIDE,
+        )
 
 
 def _type_of(anatomy: JpegAnatomy) -> int | None:
@@ -77,10 +85,13 @@ def travelling_data(data: bytes, anatomy: JpegAnatomy) -> bytes:
     """
     if travels_as_it_is(anatomy):
         return data[anatomy.data_at : -len(jpeg.EOI)]
+    # Not at the top: it brings NumPy along, and few cameras have tables of their own.
+    from atomcam_gui.push.huffman_rewrite import CannotRewrite, with_standard_tables
+
     try:
         return with_standard_tables(data, anatomy)
     except CannotRewrite as error:
-        raise PictureUnfit(f"that are damaged ({error})") from error
+        raise PictureUnfit("that are damaged ({error})", error=error.args[0]) from error
 
 
 def packets(stream: RtpStream, anatomy: JpegAnatomy, data: bytes, ticks: int) -> bytes:

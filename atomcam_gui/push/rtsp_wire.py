@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from atomcam_gui.daemon_call import in_daemon_thread
 from atomcam_gui.errors import PushError
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.push import troubles
 from atomcam_gui.push.push_url import PushUrl
 from atomcam_gui.push.rtsp_messages import Answer, NoRtsp, RtspReader, ServerRequest, answer
@@ -154,7 +155,7 @@ async def connect(url: PushUrl, wait_s: float = CONNECT_WAIT_S) -> RtspWire:
             async with asyncio.timeout(wait_s):
                 return await _connect(url, address, encryption)
         except TimeoutError:
-            trouble = troubles.ServerNotThere(url.place, "no answer")
+            trouble = troubles.ServerNotThere(url.place, Phrase("no answer"))
         except ssl.SSLCertVerificationError as error:
             trouble = troubles.CertificateRefused(url.place, error.verify_message)
         except (ssl.SSLError, ConnectionResetError) as error:
@@ -168,7 +169,7 @@ async def connect(url: PushUrl, wait_s: float = CONNECT_WAIT_S) -> RtspWire:
 
 def _reason(error: OSError) -> str:
     """What the system says. The error's own text has asyncio's words and our address in it."""
-    return os.strerror(error.errno).lower() if error.errno else "no way there"
+    return os.strerror(error.errno).lower() if error.errno else Phrase("no way there")
 
 
 async def _addresses(url: PushUrl, wait_s: float) -> list[str]:

@@ -35,11 +35,10 @@ _QUALITY = 95
 class NothingToConvert(RecordingError):
     """There is no picture in the recording that could be read."""
 
+    template = "no picture of {name} can be read, so there is nothing to make of it: the recording is empty or damaged"
+
     def __init__(self, source: Path) -> None:
-        super().__init__(
-            f"no picture of {source.name} can be read, so there is nothing to make of it: "
-            "the recording is empty or damaged"
-        )
+        super().__init__(name=source.name)
 
 
 @dataclass(frozen=True, slots=True)

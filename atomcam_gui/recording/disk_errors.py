@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from atomcam_gui.errors import DiskFull, FolderUnusable, PathTooLong, RecordingError
+from atomcam_gui.phrase import Phrase
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _WINDOWS_MAX_PATH = 260
 _REASONS = {
-    errno.EEXIST: "a file of that name is there",
-    errno.ENOTDIR: "a file is in the place of a folder",
+    errno.EEXIST: Phrase("a file of that name is there"),
+    errno.ENOTDIR: Phrase("a file is in the place of a folder"),
 }
 
 
@@ -34,7 +35,7 @@ def on_disk(path: Path) -> Iterator[None]:
 def disk_trouble(path: Path, error: OSError | ValueError) -> RecordingError:
     """What an error means that came up while the file ``path`` was written."""
     if isinstance(error, ValueError):
-        return FolderUnusable(path.parent, "its name has characters that this system cannot write")
+        return FolderUnusable(path.parent, Phrase("its name has characters that this system cannot write"))
     if error.errno in _FULL:
         return DiskFull(path.parent)
     if error.errno == errno.ENAMETOOLONG or _is_too_long_for_windows(path, error):

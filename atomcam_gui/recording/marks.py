@@ -16,8 +16,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import psutil
-
 from atomcam_gui.recording.disk_errors import on_disk
 
 if sys.platform == "win32":
@@ -165,6 +163,8 @@ def _lock(handle: int) -> bool:
 
 
 def _sign(handle: int) -> None:
+    import psutil
+
     process = psutil.Process()
     signature = {"host": socket.gethostname(), "pid": process.pid, "started": process.create_time()}
     os.ftruncate(handle, 0)
@@ -174,6 +174,8 @@ def _sign(handle: int) -> None:
 
 def _signer_lives(handle: int) -> bool:
     """Whether the process that signed still runs. Of another computer's process nothing is known: it may."""
+    import psutil
+
     os.lseek(handle, 0, os.SEEK_SET)
     try:
         signature: Any = json.loads(os.read(handle, 4096))

@@ -3,6 +3,8 @@
 Of the containers that FFmpeg writes, Matroska takes MJPEG with any times, and what is on the disk can be played at any
 moment, also when the program was killed. Each picture is a cluster of its own (20 bytes more), which the muxer writes
 when the next one comes: ``write_held`` puts the newest one on the disk before, for cameras that send one now and then.
+
+FFmpeg is loaded with the first file: whoever records nothing need not wait for it.
 """
 
 from __future__ import annotations
@@ -15,8 +17,6 @@ from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, cast
-
-import av
 
 from atomcam_gui.recording.disk_errors import disk_trouble, on_disk
 
@@ -146,6 +146,8 @@ class MkvWriter:
             raise
         except (OSError, ValueError) as error:
             raise disk_trouble(path, error) from error
+        import av
+
         # PyAV's file object must have no close(), or it is called by whoever collects the garbage.
         self._container = av.open(
             cast(Any, _Gate(self._file)), "w", format="matroska", options=_OPTIONS, buffer_size=_BUFFER_BYTES
@@ -174,6 +176,8 @@ class MkvWriter:
         Raises:
             RecordingError: the disk does not take it; what was written before is kept. Only ``abandon`` is left to do.
         """
+        import av
+
         packet = av.Packet(data)
         packet.stream = self._stream
         packet.time_base = TIME_BASE
@@ -228,6 +232,8 @@ class MkvWriter:
         """Close the file as it is, without an index."""
         if self._file.closed:
             return
+        import av
+
         self._lose()
         with contextlib.suppress(av.FFmpegError):  # the muxer remembers what it could not write
             self._container.close()

@@ -8,12 +8,15 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from atomcam_gui.camera.frame import Frame
 from atomcam_gui.camera.hub import Hub
 from atomcam_gui.errors import BadJpeg
-from atomcam_gui.recording.motion import MotionDetector, Reading, small_grey
 from atomcam_gui.settings import MotionSettings
+
+if TYPE_CHECKING:
+    from atomcam_gui.recording.motion import MotionDetector, Reading
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +27,7 @@ _INTERVAL_NS = round(1e9 / PER_S)
 _LEAST_NS = _INTERVAL_NS * 4 // 5
 """A camera of 4 frames/s may send one a little sooner."""
 
-OnReading = Callable[[Frame, Reading], None]
+OnReading = Callable[[Frame, "Reading"], None]
 
 
 class MotionSink:
@@ -36,7 +39,7 @@ class MotionSink:
     """
 
     def __init__(self, settings: MotionSettings, enqueue: Callable[[MotionSink], None], tell: OnReading) -> None:
-        self._detector = MotionDetector(settings.sensitivity, settings.region)
+        self._detector: MotionDetector | None = None
         self._settings = settings
         self._enqueue = enqueue
         self._tell = tell
@@ -69,9 +72,13 @@ class MotionSink:
             settings = self._settings
         if frame is None:
             return
-        self._detector.configure(settings.sensitivity, settings.region)
+        # Not at the top: it brings NumPy along, which is a thread's work, and only where somebody wants it.
+        from atomcam_gui.recording.motion import MotionDetector, small_grey
+
+        detector = self._detector = self._detector or MotionDetector(settings.sensitivity, settings.region)
+        detector.configure(settings.sensitivity, settings.region)
         try:
-            reading = self._detector.look(small_grey(frame.data), frame.received_ns / 1e9)
+            reading = detector.look(small_grey(frame.data), frame.received_ns / 1e9)
         except BadJpeg as error:
             logger.debug("frame %d of %s: %s", frame.number, frame.camera_id, error)
             return

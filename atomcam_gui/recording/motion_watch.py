@@ -7,16 +7,19 @@ import logging
 import time
 from collections.abc import Callable
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from atomcam_gui.camera.camera import Camera
 from atomcam_gui.camera.frame import Frame
 from atomcam_gui.camera.registry import CameraAdded, CameraChanged, CameraRegistry, CameraRemoved, RegistryEvent
 from atomcam_gui.camera.trust import Trust
-from atomcam_gui.recording.motion import Reading
 from atomcam_gui.recording.motion_analysis import PER_S, MotionAnalysis, MotionSink
 from atomcam_gui.recording.service import RecordingService
 from atomcam_gui.recording.status import RecordingEvent, RecordingStarted, RecordingStopped, StopReason
 from atomcam_gui.settings import MotionSettings, Settings
+
+if TYPE_CHECKING:
+    from atomcam_gui.recording.motion import Reading
 
 logger = logging.getLogger(__name__)
 

@@ -40,11 +40,12 @@ _LEAST_RATE, _MOST_RATE = 1, 120
 class EncodingFailed(RecordingError):
     """The encoder refused the pictures."""
 
+    template = (
+        "{name} could not be made ({reason}): the recording itself is as it was; its pictures can be exported instead"
+    )
+
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(
-            f"{path.name} could not be made ({reason}): the recording itself is as it was; "
-            "its pictures can be exported instead"
-        )
+        super().__init__(name=path.name, reason=reason)
 
 
 class Mp4Writer:

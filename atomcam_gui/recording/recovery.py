@@ -13,19 +13,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, cast
-
-import av
-from av.container import InputContainer
+from typing import TYPE_CHECKING, Any, cast
 
 from atomcam_gui.errors import BadJpeg, RecordingDamaged, RecordingError
 from atomcam_gui.jpeg import inspect
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.recording import folders, marks
 from atomcam_gui.recording.disk_errors import disk_trouble, on_disk
 from atomcam_gui.recording.marks import Mark
 from atomcam_gui.recording.mkv import MkvWriter, RecordingTags
 from atomcam_gui.recording.new_file import part_path, remove_leftovers
 from atomcam_gui.recording.segment import PROGRAM
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
 
 logger = logging.getLogger(__name__)
 
@@ -122,7 +123,8 @@ def _complete(path: Path, is_stopped: Callable[[], bool]) -> Recovered | None:
             path.unlink()
         return None
     if folders.free_bytes(path.parent) < state.st_size + _ROOM_BESIDE:
-        raise RecordingDamaged(path, f"{state.st_size / 1e6:.0f} MB more have to be free on its disk")
+        missing = Phrase("{size:.0f} MB more have to be free on its disk", size=state.st_size / 1e6)
+        raise RecordingDamaged(path, missing)
     part = part_path(path.parent)
     try:
         done = _copy(path, part, state, is_stopped)
@@ -162,7 +164,7 @@ def _copy(path: Path, part: Path, state: os.stat_result, is_stopped: Callable[[]
                 writer.write(data, pts_ms, interval)
                 before = pts_ms
             if not writer.frames:
-                raise RecordingDamaged(path, "no picture can be read")
+                raise RecordingDamaged(path, Phrase("no picture can be read"))
             writer.close()
         except BaseException:
             writer.abandon()
@@ -174,13 +176,16 @@ def _copy(path: Path, part: Path, state: os.stat_result, is_stopped: Callable[[]
 
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[InputContainer]:
+    # Not at the top: at most starts there is nothing to complete, and no need for FFmpeg.
+    import av
+
     try:
         with path.open("rb", buffering=0) as file, av.open(cast(Any, file), format="matroska") as source:
             if not source.streams.video:
-                raise RecordingDamaged(path, "it holds no video")
+                raise RecordingDamaged(path, Phrase("it holds no video"))
             yield source
     except (av.FFmpegError, EOFError) as error:
-        raise RecordingDamaged(path, "it is not a recording, or its beginning is damaged") from error
+        raise RecordingDamaged(path, Phrase("it is not a recording, or its beginning is damaged")) from error
 
 
 def _pictures(source: InputContainer) -> Iterator[tuple[int, bytes]]:

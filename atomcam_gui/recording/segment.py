@@ -12,6 +12,7 @@ from pathlib import Path
 from atomcam_gui import __version__
 from atomcam_gui.camera.frame import Frame
 from atomcam_gui.errors import FolderUnusable, RecordingError
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.recording.disk_errors import on_disk
 from atomcam_gui.recording.marks import Mark
 from atomcam_gui.recording.mkv import MkvWriter, RecordingTags
@@ -134,7 +135,7 @@ class Segment:
             RecordingError: the disk does not take it. Only ``leave`` is left to do.
         """
         if self._state.st_nlink and not os.fstat(self._writer.fileno()).st_nlink:
-            raise FolderUnusable(self.path.parent, "the recording was deleted while it ran")
+            raise FolderUnusable(self.path.parent, Phrase("the recording was deleted while it ran"))
         pts_ms = max(round((moment - self.moment) * 1000), self._pts_ms + 1)
         if self._pts_ms >= 0:
             self._interval_ms = min(pts_ms - self._pts_ms, _LONGEST_DURATION_MS)
@@ -159,7 +160,7 @@ class Segment:
         with on_disk(self.path):
             self.path.stat()
         if not self._is_in_place():
-            raise FolderUnusable(self.path.parent, "another file is in the recording's place")
+            raise FolderUnusable(self.path.parent, Phrase("another file is in the recording's place"))
 
     def finish(self) -> None:
         """Complete the file.

@@ -305,7 +305,9 @@ class Take:
             self._end(StopReason.DISK_FULL if isinstance(error, DiskFull) else StopReason.FAILED, error)
         else:
             logger.error("the recording of camera %s (%s) failed", self.camera_name, self.camera_id, exc_info=error)
-            fault = RecordingError(f"the recording ended by a fault of this program ({error}): please start it again")
+            fault = RecordingError(
+                "the recording ended by a fault of this program ({error}): please start it again", error=error
+            )
             self._end(StopReason.FAILED, fault)
 
     def _become(self, state: RecordingState, *, always: bool = False) -> None:

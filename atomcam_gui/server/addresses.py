@@ -9,8 +9,6 @@ import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import psutil
-
 from atomcam_gui import wire
 
 # Interfaces that lead to virtual machines, containers and tunnels, hardly ever to a camera.
@@ -49,6 +47,9 @@ def local_addresses() -> tuple[LocalAddress, ...]:
 
     Loopback comes last: only this computer reaches it.
     """
+    # Not at the top: the window can be there before anybody asks.
+    import psutil
+
     up = {name for name, state in psutil.net_if_stats().items() if state.isup}
     found = [
         LocalAddress(entry.address, name, prefix_of(entry.netmask))

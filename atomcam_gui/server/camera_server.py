@@ -287,7 +287,12 @@ def _as_server_error(error: OSError, bind: str, port: int) -> ServerError:
         return PortNotPermitted(port, find_free_port(bind, max(port, wire.DEFAULT_PORT - 1)))
     if error.errno == errno.EADDRNOTAVAIL or isinstance(error, socket.gaierror):
         return AddressUnavailable(bind)
-    return ServerError(f"cannot listen on {bind} port {port} ({error.strerror or error}): choose another port")
+    return ServerError(
+        "cannot listen on {bind} port {port} ({reason}): choose another port",
+        bind=bind,
+        port=port,
+        reason=error.strerror or error,
+    )
 
 
 def find_free_port(bind: str, port: int) -> int | None:

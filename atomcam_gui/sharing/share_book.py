@@ -98,7 +98,9 @@ class ShareBook:
         """
         self.refresh()
         if len(self._links) >= MAX_LINKS:
-            raise SettingsError(f"there are {MAX_LINKS} share links already: revoke one that is no longer needed")
+            raise SettingsError(
+                "there are {count} share links already: revoke one that is no longer needed", count=MAX_LINKS
+            )
         link = ShareLink(
             secrets.token_hex(4), wire.clean_text(name) or "", secrets.token_urlsafe(TOKEN_BYTES), time.time()
         )

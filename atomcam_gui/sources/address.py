@@ -8,6 +8,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote, unquote, urlsplit
 
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.sources.troubles import SourceError, SourceTrouble
 
 DEFAULT_PORTS = {"http": 80, "https": 443, "rtsp": 554}
@@ -83,9 +84,9 @@ def parse_address(text: str) -> SourceAddress:
     """
     stripped = text.strip()
     if not stripped:
-        raise _bad("it is empty")
+        raise _bad(Phrase("it is empty"))
     if len(stripped) > _MAX_LENGTH or any(not c.isprintable() for c in stripped):
-        raise _bad("it has characters that no address has, or too many")
+        raise _bad(Phrase("it has characters that no address has, or too many"))
     if not _SCHEME.match(stripped):
         stripped = f"http://{stripped}"
     try:
@@ -93,14 +94,14 @@ def parse_address(text: str) -> SourceAddress:
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
         # From a password with "/", "#" or "?" too, which must not be repeated.
-        raise _bad("its host or port is not written as it should be") from None
+        raise _bad(Phrase("its host or port is not written as it should be")) from None
     scheme = parts.scheme.lower()
     if scheme not in DEFAULT_PORTS:
-        raise _bad("it begins with something else than http, https or rtsp")
+        raise _bad(Phrase("it begins with something else than http, https or rtsp"))
     if not _HOST.fullmatch(host):
-        raise _bad("it names no host")
+        raise _bad(Phrase("it names no host"))
     if port == 0:
-        raise _bad("a port is a number from 1 to 65535")
+        raise _bad(Phrase("a port is a number from 1 to 65535"))
     target = parts.path or "/"
     if parts.query:
         target += f"?{parts.query}"

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from urllib.parse import urljoin
 
 from atomcam_gui import __version__, jpeg
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.provisioning.firmware.patient_sockets import PatientTlsContext, Stopped, connect
 from atomcam_gui.sources.address import SourceAddress, parse_address
 from atomcam_gui.sources.digest import Authorizer, parse_challenges
@@ -119,7 +120,7 @@ def _read_parts(
             patience.check()
             data = answer.read1(_CHUNK)
     except NoMultipart as error:
-        raise SourceError(SourceTrouble.NOT_PICTURES, host, "a stream without pictures in it") from error
+        raise SourceError(SourceTrouble.NOT_PICTURES, host, Phrase("a stream without pictures in it")) from error
     except TimeoutError as error:
         if not seen and parser.other_kind:
             raise SourceError(SourceTrouble.NOT_PICTURES, host, _plain(parser.other_kind)) from error
@@ -210,7 +211,9 @@ class _Client:
                 raise SourceError(SourceTrouble.WRONG_PASSWORD, host)
             self._authorizer = Authorizer.choose(challenges, self.address.user, self.address.password)
             if self._authorizer is None:
-                raise SourceError(SourceTrouble.NOT_THIS_KIND, host, "it asks for the password in an unknown way")
+                raise SourceError(
+                    SourceTrouble.NOT_THIS_KIND, host, Phrase("it asks for the password in an unknown way")
+                )
             self._drop(answer)
         return answer
 
@@ -257,7 +260,9 @@ class _Client:
         except (SourceError, ValueError) as error:
             raise SourceError(SourceTrouble.NOT_FOUND, self.address.host) from error
         if to.scheme == "rtsp" or (self.address.scheme == "https" and to.scheme == "http"):
-            raise SourceError(SourceTrouble.NOT_THIS_KIND, self.address.host, f"it leads to {to.scheme}")
+            raise SourceError(
+                SourceTrouble.NOT_THIS_KIND, self.address.host, Phrase("it leads to {scheme}", scheme=to.scheme)
+            )
         self._drop(answer)
         if to.is_same_server(self.address):
             self.address = to.with_password(self.address.user, self.address.password)
@@ -275,7 +280,7 @@ class _Client:
             self.close()
 
     def _check(self, answer: http.client.HTTPResponse) -> None:
-        host, said = self.address.host, f"answer {answer.status}"
+        host, said = self.address.host, Phrase("answer {status}", status=answer.status)
         match answer.status:
             case 200:
                 return
@@ -295,7 +300,7 @@ def connection_trouble(error: Exception, host: str, has_answered: bool) -> Sourc
         case ssl.SSLCertVerificationError():
             return SourceError(SourceTrouble.NOT_TRUSTED, host, error.verify_message)
         case ssl.SSLError():
-            return SourceError(SourceTrouble.NOT_THIS_KIND, host, "its answer is not that of https")
+            return SourceError(SourceTrouble.NOT_THIS_KIND, host, Phrase("its answer is not that of https"))
         case socket.gaierror() | UnicodeError():
             return SourceError(SourceTrouble.NO_SUCH_HOST, host)
         case TimeoutError():
@@ -305,7 +310,7 @@ def connection_trouble(error: Exception, host: str, has_answered: bool) -> Sourc
         case ConnectionError() | http.client.IncompleteRead() | http.client.RemoteDisconnected():
             return SourceError(SourceTrouble.ENDED, host)
         case http.client.HTTPException():
-            return SourceError(SourceTrouble.NOT_THIS_KIND, host, "its answer is not that of a web server")
+            return SourceError(SourceTrouble.NOT_THIS_KIND, host, Phrase("its answer is not that of a web server"))
         case _:
             reason = getattr(error, "strerror", None) or type(error).__name__
             return SourceError(SourceTrouble.UNREACHABLE, host, reason)
@@ -313,4 +318,4 @@ def connection_trouble(error: Exception, host: str, has_answered: bool) -> Sourc
 
 def _plain(kind: str) -> str:
     """A type as a stranger wrote it, fit for a sentence."""
-    return "".join(c for c in kind if c.isprintable())[:40] or "of no stated kind"
+    return "".join(c for c in kind if c.isprintable())[:40] or Phrase("of no stated kind")

@@ -18,6 +18,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from atomcam_gui import jpeg
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.provisioning.firmware.patient_sockets import connect
 from atomcam_gui.sources.address import SourceAddress
 from atomcam_gui.sources.http_source import ANSWER_TIMEOUT_S, PICTURE_TIMEOUT_S, connection_trouble
@@ -84,7 +85,7 @@ def _choose(container: InputContainer, host: str) -> VideoStream:
             # As many as there are cores would cost one frame of delay each.
             stream.thread_type = "SLICE"
             return stream
-    raise SourceError(SourceTrouble.NOT_PICTURES, host, "no video in it")
+    raise SourceError(SourceTrouble.NOT_PICTURES, host, Phrase("no video in it"))
 
 
 def _read_stream(
@@ -167,13 +168,13 @@ def _trouble(error: Exception, address: SourceAddress) -> SourceError:
             kind = SourceTrouble.WRONG_PASSWORD if address.has_password else SourceTrouble.PASSWORD_NEEDED
             return SourceError(kind, host)
         case av.error.HTTPForbiddenError():
-            return SourceError(SourceTrouble.NOT_ALLOWED, host, "answer 403")
+            return SourceError(SourceTrouble.NOT_ALLOWED, host, Phrase("answer {status}", status=403))
         case av.error.HTTPNotFoundError():
             return SourceError(SourceTrouble.NOT_FOUND, host)
         case av.error.HTTPClientError() | av.error.HTTPServerError():
-            return SourceError(SourceTrouble.BUSY, host, "it refused")
+            return SourceError(SourceTrouble.BUSY, host, Phrase("it refused"))
         case av.error.InvalidDataError() | av.error.OptionNotFoundError() | av.error.ProtocolNotFoundError():
-            return SourceError(SourceTrouble.NOT_THIS_KIND, host, "its answer is not that of rtsp")
+            return SourceError(SourceTrouble.NOT_THIS_KIND, host, Phrase("its answer is not that of rtsp"))
         case av.error.ExitError() | TimeoutError():
             return SourceError(SourceTrouble.NO_PICTURE, host)
         case ConnectionError() | EOFError():

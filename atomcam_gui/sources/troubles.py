@@ -31,7 +31,7 @@ class SourceTrouble(StrEnum):
     NO_STREAM_FOUND = "no_stream_found"
 
 
-_SENTENCES = {
+SENTENCES = {
     SourceTrouble.BAD_ADDRESS: "this is no camera's address ({detail}): it looks like 192.168.1.7, "
     "http://192.168.1.7:81/stream or rtsp://192.168.1.7/stream; user name and password do not belong in it",
     SourceTrouble.ALREADY_THERE: "this address is already a camera here ({detail})",
@@ -77,4 +77,4 @@ class SourceError(AtomCamError):
         self.trouble = trouble
         self.host = host
         self.detail = detail
-        super().__init__(_SENTENCES[trouble].format(host=host, detail=detail))
+        super().__init__(SENTENCES[trouble], host=host, detail=detail)

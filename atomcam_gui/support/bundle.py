@@ -15,10 +15,11 @@ from pathlib import Path
 
 from atomcam_gui import __version__, files
 from atomcam_gui.paths import Paths
+from atomcam_gui.program_log import COMMANDS_LOG, WINDOW_LOG
 from atomcam_gui.support.last_run import CRASH_FILE
 from atomcam_gui.support.redaction import redacted
 
-LOGS = ("atomcam.log", "atomcam.log.1", CRASH_FILE, f"{CRASH_FILE}.1")
+LOGS = (WINDOW_LOG, f"{WINDOW_LOG}.1", COMMANDS_LOG, f"{COMMANDS_LOG}.1", CRASH_FILE, f"{CRASH_FILE}.1")
 MAX_LOG_BYTES = 2_000_000
 """Of each log, its end."""
 

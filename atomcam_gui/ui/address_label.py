@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from atomcam_gui.ui import icons
@@ -23,6 +23,8 @@ class AddressLabel(QWidget):
         layout.setSpacing(4)
         self._label = QLabel(self)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        # It may be narrower than its text for the moment in which it gets a shorter one.
+        self._label.setMinimumWidth(1)
         self._copy = QToolButton(self)
         self._copy.setIcon(icons.icon("copy"))
         self._copy.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -50,7 +52,6 @@ class AddressLabel(QWidget):
         if not urls:
             self._label.setText(self.tr("Cameras cannot connect at the moment"))
             return
-        self._label.setText(self.tr("Cameras connect to %1").replace("%1", urls[0]))
         self._label.setToolTip(self.tr("Give this address to a camera in the same network"))
         self._others.setText(self.tr("%n more", "", len(urls) - 1))
         self._others.setToolTip(self.tr("Other addresses of this computer; choose one to copy it"))
@@ -58,6 +59,20 @@ class AddressLabel(QWidget):
         self._menu.clear()
         for url in urls[1:]:
             self._menu.addAction(url, functools.partial(self._copy_url, url))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The address alone where there is no room for words before it."""
+        if not self._urls:
+            return
+        whole = self.tr("Cameras connect to %1").replace("%1", self._urls[0])
+        advance = self._label.fontMetrics().horizontalAdvance
+        needed = self.sizeHint().width() - advance(self._label.text()) + advance(whole)
+        self._label.setText(whole if needed <= self.width() else self._urls[0])
 
     @property
     def text(self) -> str:

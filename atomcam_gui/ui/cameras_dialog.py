@@ -24,6 +24,7 @@ from atomcam_gui.camera.registry import CameraRegistry
 from atomcam_gui.camera.trust import Trust
 from atomcam_gui.ui import icons, texts
 from atomcam_gui.ui.camera_hooks import Sources
+from atomcam_gui.ui.key_names import with_keys
 from atomcam_gui.ui.name_editor import MAX_NAME
 
 
@@ -101,19 +102,22 @@ class CamerasDialog(QDialog):
         layout.addWidget(intro)
         self._empty = QLabel(self.tr("No camera has connected yet."), self)
         self._empty.setProperty("muted", "true")
-        layout.addWidget(self._empty)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(self._empty, 1)
         self.table = self._make_table()
         layout.addWidget(self.table, 1)
         layout.addWidget(self._make_buttons())
         self.resize(720, 380)
-        self.refresh()
+        self._show_rows(rows(registry))
         if self._rows:
             self.table.selectRow(0)
 
     def _make_buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
-        self._rename = self._button("edit", self.tr("&Rename"), self.tr("Give this camera another name (F2)"))
+        self._rename = self._button(
+            "edit", self.tr("&Rename"), with_keys(self.tr("Give this camera another name"), "F2")
+        )
         self._rename.clicked.connect(self._edit_chosen_name)
         self._edit = self._button("network", self.tr("&Edit address…"), self.tr("Where this network camera is asked"))
         self._edit.clicked.connect(self._edit_chosen_address)
@@ -156,6 +160,9 @@ class CamerasDialog(QDialog):
         current = rows(self._registry)
         if current == self._rows or self.table.state() is QAbstractItemView.State.EditingState:
             return
+        self._show_rows(current)
+
+    def _show_rows(self, current: list[Row]) -> None:
         chosen = self.table.currentRow()
         self._rows = current
         with QSignalBlocker(self.table):

@@ -19,8 +19,8 @@ class WindowThreadCollector(QObject):
     def __init__(self) -> None:
         super().__init__()
         gc.disable()
-        # What was made until now (modules, classes) stays for good: no need to look at it again and again.
-        gc.freeze()
+        # Modules and classes: no need to look at them again and again.
+        self.keep_what_there_is()
         self._timer = QTimer(self)
         self._timer.setInterval(_INTERVAL_MS)
         self._timer.timeout.connect(self.collect)
@@ -32,6 +32,10 @@ class WindowThreadCollector(QObject):
             if gc.get_count()[generation] > gc.get_threshold()[generation]:
                 gc.collect(generation)
                 return
+
+    def keep_what_there_is(self) -> None:
+        """What was made until now stays for good. For after something large was loaded: to look at it takes long."""
+        gc.freeze()
 
     def close(self) -> None:
         """Give the collector back to the interpreter."""

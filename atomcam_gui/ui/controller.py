@@ -15,13 +15,12 @@ from atomcam_gui.camera.camera import Camera, CameraState
 from atomcam_gui.camera.known_cameras import is_known, keep_names, list_known_cameras
 from atomcam_gui.camera.last_pictures import LastPictures
 from atomcam_gui.camera.registry import CameraRemoved, ImpostorRefused, RegistryEvent
-from atomcam_gui.demo import client as demo_client
 from atomcam_gui.errors import PortInUse, PortNotPermitted, ServerError, SettingsError
 from atomcam_gui.paths import Paths
 from atomcam_gui.server.addresses import local_addresses
 from atomcam_gui.settings import Settings, SettingsStore, WindowState
 from atomcam_gui.tasks import TaskSet
-from atomcam_gui.ui import texts, theme
+from atomcam_gui.ui import error_texts, texts, theme
 from atomcam_gui.ui.about_dialog import AboutDialog
 from atomcam_gui.ui.camera_hooks import CameraHooks
 from atomcam_gui.ui.camera_list import CameraModel
@@ -248,6 +247,9 @@ class Controller(QObject):
 
     def _start_demo(self) -> None:
         if self._demo is None:
+            # Not at the top: drawing its pictures takes NumPy, which the window need not wait for.
+            from atomcam_gui.demo import client as demo_client
+
             camera = self._backend.demo_camera(self.tr("Demo camera"))
             self._demo = self._tasks.start(demo_client.run(camera), "demo camera")
 
@@ -323,7 +325,7 @@ class Controller(QObject):
         except SettingsError as error:
             logger.warning("%s", error)
             text = self.tr("This holds only until AtomCam is closed, because it could not be saved: %1")
-            self.notify("settings", NoticeKind.WARNING, text.replace("%1", str(error)))
+            self.notify("settings", NoticeKind.WARNING, text.replace("%1", error_texts.words(error)))
 
     # -- a few times a second ------------------------------------------------------------------------------------
 

@@ -93,7 +93,7 @@ class ConvertDialog(QDialog):
         self.show_result.clicked.connect(self._show_result)
         self.cancel = make_button(self.tr("Cancel"), self.tr("Give it up; nothing of it is left"), self)
         self.cancel.clicked.connect(self._give_up)
-        self.close_button = make_button(self.tr("&Close"), self.tr("Close this window"), self)
+        self.close_button = make_button(self.tr("Cl&ose"), self.tr("Close this window"), self)
         self.close_button.clicked.connect(self.close)
         row.addWidget(self.again)
         row.addStretch(1)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from atomcam_gui.errors import DiskFull, FolderUnusable, PathTooLong, RecordingError
 from atomcam_gui.playback.troubles import CannotPlay
 from atomcam_gui.recording.convert import Converted, Exported
+from atomcam_gui.ui import error_texts
 from atomcam_gui.ui.player import texts as player_texts
 
 _MINUTE = 60
@@ -25,7 +26,7 @@ def trouble(error: RecordingError) -> tuple[str, str]:
         case FolderUnusable():
             happened = _tr("Nothing can be written in the folder %1 (%2).")
             return (
-                happened.replace("%1", str(error.folder)).replace("%2", error.reason),
+                happened.replace("%1", str(error.folder)).replace("%2", error_texts.words(error.reason)),
                 _tr("Check that its disk is there and that the folder is yours, or save to another folder."),
             )
         case PathTooLong():
@@ -33,8 +34,7 @@ def trouble(error: RecordingError) -> tuple[str, str]:
         case CannotPlay():
             return _tr("The recording cannot be read."), player_texts.trouble(error)
         case _:
-            text = str(error)
-            return _tr("That did not work."), f"{text[:1].upper()}{text[1:]}."
+            return _tr("That did not work."), error_texts.sentence(error)
 
 
 def picture_count(count: int) -> str:

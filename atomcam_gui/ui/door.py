@@ -76,8 +76,8 @@ class Door(QObject):
             self._window.notices.dismiss("door")
 
     def _notice(self, camera: Camera) -> Notice:
-        who = f"{camera.address} (“{camera.name}”)" if camera.name else camera.address
-        text = self.tr("%1 wants to show a picture").replace("%1", who)
+        text = self.tr("%1 (“%2”) wants to show a picture") if camera.name else self.tr("%1 wants to show a picture")
+        text = text.replace("%1", camera.address).replace("%2", camera.name)
 
         def decide(trust: Trust, permanent: bool) -> Callable[[], None]:
             return lambda: self._keep(lambda: self._registry.decide(camera.id, trust, permanent=permanent))

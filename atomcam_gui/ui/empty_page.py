@@ -31,7 +31,6 @@ class EmptyPage(QWidget):
         layout.addSpacing(8)
         self.set_up = QPushButton(self.tr("Set up a camera…"), self)
         self.set_up.setProperty("primary", "true")
-        self.set_up.setToolTip(self.tr("From a camera board on a cable to its live picture (Ctrl+N)"))
         self.set_up.clicked.connect(self.set_up_wanted)
         layout.addWidget(self.set_up, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addLayout(self._links())
@@ -67,7 +66,7 @@ class EmptyPage(QWidget):
         )
         self.demo.clicked.connect(self.demo_wanted)
         self.own = self._link(
-            self.tr("I have my own camera"), self.tr("The address to send pictures to, and a ten-line script that does")
+            self.tr("I have my own camera"), self.tr("The address to send pictures to, and a short script that does")
         )
         self.own.clicked.connect(self.own_camera_wanted)
         row.addWidget(self.demo)

@@ -19,7 +19,6 @@ from atomcam_gui.ui.controller import Controller
 from atomcam_gui.ui.free_space import FreeSpace
 from atomcam_gui.ui.library_control import LibraryControl
 from atomcam_gui.ui.main_window import MainWindow
-from atomcam_gui.ui.motion_dialog import MotionDialog
 from atomcam_gui.ui.recording_control import RecordingControl
 from atomcam_gui.ui.settings_dialog import SettingsPage
 from atomcam_gui.ui.snapshot_control import SnapshotControl
@@ -103,6 +102,9 @@ class Keeping(QObject):
         camera_id, settings = self._shown, self._settings()
         if camera_id is None:
             return
+        # Not at the top, as all that is opened now and then: the window is there sooner.
+        from atomcam_gui.ui.motion_dialog import MotionDialog
+
         dialog = MotionDialog(
             camera_id,
             self._name_of(camera_id),

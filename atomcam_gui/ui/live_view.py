@@ -211,6 +211,11 @@ class LiveView(QWidget):
             self._overlay = lines
             self.update()
 
+    @property
+    def overlay_area(self) -> QRect:
+        """Where these lines stand."""
+        return writing.overlay_area(self.font(), self.rect(), self._overlay) if self._overlay else QRect()
+
     def numbers(self) -> ViewNumbers:
         """The view's own numbers at this moment."""
         frame = self.frame

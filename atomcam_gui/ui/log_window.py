@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 
 from atomcam_gui import files
 from atomcam_gui.errors import SettingsError
-from atomcam_gui.ui import icons
+from atomcam_gui.program_log import FORMAT
+from atomcam_gui.ui import error_texts, icons
 
 MAX_LINES = 5000
-FORMAT = "%(asctime)s  %(levelname)-7s  %(name)s: %(message)s"
 
 
 class LogBuffer(QObject):
@@ -89,7 +89,7 @@ class LogWindow(QWidget):
 
     def _top_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        label = QLabel(self.tr("&Show:"), self)
+        label = QLabel(self.tr("S&how:"), self)
         self._level = QComboBox(self)
         self._level.addItem(self.tr("Everything"), logging.DEBUG)
         self._level.addItem(self.tr("What happened"), logging.INFO)
@@ -141,6 +141,6 @@ class LogWindow(QWidget):
         try:
             files.write_whole(path, self.text().encode())
         except SettingsError as error:
-            self._note.setText(str(error))
+            self._note.setText(error_texts.sentence(error))
         else:
             self._note.setText(self.tr("Saved to %1").replace("%1", path.name))

@@ -17,6 +17,7 @@ from atomcam_gui.settings import ViewSettings
 from atomcam_gui.tasks import TaskSet
 from atomcam_gui.ui import icons
 from atomcam_gui.ui.bar_buttons import ICON_NAME, BarButton
+from atomcam_gui.ui.key_names import with_keys
 from atomcam_gui.ui.live_view import LiveView
 from atomcam_gui.ui.show_in_folder import show_in_folder
 from atomcam_gui.ui.view_controls import ViewControls
@@ -81,7 +82,7 @@ class PictureWindow(QWidget):
         action = QAction(text, self)
         action.setProperty(ICON_NAME, icon)
         action.setShortcut(QKeySequence(shortcut))
-        action.setToolTip(f"{text} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
+        action.setToolTip(with_keys(text, action.shortcut()))
         self.addAction(action)
         return action
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
+
+from atomcam_gui.ui.live_view import LiveView
 
 RECORDING_RED = "#ff4d4f"
 """On dark, as over a picture."""
 
 _MARGIN = 16
+_LEAST_GAP = 8
 _SIDE = 12
 _TOP = 8
 _DOT = 10
@@ -24,7 +27,7 @@ class RecordOverlay(QWidget):
     Painted once for each text, and copied for each picture that comes below it.
     """
 
-    def __init__(self, view: QWidget) -> None:
+    def __init__(self, view: LiveView) -> None:
         super().__init__(view)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._view = view
@@ -53,7 +56,7 @@ class RecordOverlay(QWidget):
             self.hide()
             return
         self._draw()
-        self._place()
+        self.place()
         self.show()
         self.raise_()
         self.update()
@@ -104,8 +107,13 @@ class RecordOverlay(QWidget):
         self._pixmap = pixmap
         self.resize(size)
 
-    def _place(self) -> None:
-        self.move(self._view.width() - self.width() - _MARGIN, _MARGIN)
+    def place(self) -> None:
+        """Stand in the corner; below the view's own lines, where they reach into it."""
+        area = QRect(QPoint(self._view.width() - self.width() - _MARGIN, _MARGIN), self.size())
+        written = self._view.overlay_area
+        if area.adjusted(-_LEAST_GAP, 0, 0, 0).intersects(written):
+            area.moveTop(written.bottom() + _LEAST_GAP)
+        self.move(area.topLeft())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -114,8 +122,8 @@ class RecordOverlay(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
-            self._place()
+            self.place()
         elif event.type() in (QEvent.Type.FontChange, QEvent.Type.DevicePixelRatioChange) and self.text:
             self._draw()
-            self._place()
+            self.place()
         return False

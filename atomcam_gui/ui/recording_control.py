@@ -22,9 +22,11 @@ from atomcam_gui.recording.status import (
     RecordingStopped,
     StopReason,
 )
+from atomcam_gui.ui import error_texts
 from atomcam_gui.ui import recording_texts as texts
 from atomcam_gui.ui.bar_buttons import ICON_COLOUR, ICON_NAME
 from atomcam_gui.ui.camera_list import CameraModel
+from atomcam_gui.ui.key_names import with_keys
 from atomcam_gui.ui.main_window import MainWindow
 from atomcam_gui.ui.notices import Choice, Notice, NoticeKind
 from atomcam_gui.ui.record_overlay import RECORDING_RED
@@ -133,8 +135,7 @@ class RecordingControl(QObject):
         action.setProperty(ICON_NAME, "stop" if is_recorded else "recording")
         action.setProperty(ICON_COLOUR, RECORDING_RED if is_recorded else None)
         tip = self.tr("Stop recording this camera") if is_recorded else self.tr("Record this camera")
-        keys = action.shortcut().toString()
-        action.setToolTip(f"{tip} ({keys})")
+        action.setToolTip(with_keys(tip, action.shortcut()))
         action.setStatusTip(tip)
         action.setText(self.tr("Stop &recording") if is_recorded else self.tr("&Record"))
         action.setIconText(self.tr("Stop") if is_recorded else self.tr("Record"))
@@ -204,7 +205,7 @@ class RecordingControl(QObject):
             text = texts.failed(name, event.trouble)
             self._notify(_ended(event.camera_id), NoticeKind.ERROR, text, self._choice_of_folder(), again)
         elif event.trouble is not None and event.camera_id not in self._service.recording_ids:
-            self._notify_elsewhere(texts.sentence(event.trouble), event.paths)
+            self._notify_elsewhere(error_texts.sentence(event.trouble), event.paths)
         if event.not_kept and event.reason not in (StopReason.DISK_FULL, StopReason.FAILED):
             text = texts.not_kept(name, event.not_kept)
             self._notify(f"recording gaps {event.camera_id}", NoticeKind.WARNING, text)
@@ -213,7 +214,7 @@ class RecordingControl(QObject):
     def _tell_elsewhere(self, camera_id: str) -> None:
         status = self._service.status(camera_id)
         if status is not None and status.trouble is not None:
-            self._notify_elsewhere(texts.sentence(status.trouble), (status.path,) if status.path else ())
+            self._notify_elsewhere(error_texts.sentence(status.trouble), (status.path,) if status.path else ())
 
     def _notify_elsewhere(self, text: str, paths: tuple[Path, ...]) -> None:
         choices = [self._choice_of_folder()]

@@ -11,7 +11,6 @@ from atomcam_gui.paths import Paths
 from atomcam_gui.settings import FileNames, Settings, SnapshotTurn
 from atomcam_gui.ui.settings_parts import FolderEdit, OptionalNumber, form_of, hint
 
-_GB = " GB"
 _USUAL_MINUTES, _USUAL_MB, _USUAL_FLOOR_GB, _USUAL_QUOTA_GB = 60, 4000, 5, 100
 
 
@@ -30,7 +29,7 @@ class SnapshotPage(QWidget):
         self.names.setCurrentIndex(self.names.findData(wanted.file_names))
         self.names.setToolTip(self.tr("How new files are named, which is how a folder sorts them"))
         self.names.setAccessibleName(self.tr("File names"))
-        form.addRow(self.tr("File &names:"), self.names)
+        form.addRow(self.tr("File na&mes:"), self.names)
         form.addRow("", hint(self.tr("For snapshots and recordings."), self))
         self.turn = QComboBox(self)
         self.turn.addItem(self.tr("Just as the camera made it"), SnapshotTurn.AS_MADE)
@@ -89,11 +88,11 @@ class RecordingPage(QWidget):
         self.before.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         form.addRow(self.tr("&Before the button:"), self.before)
         self.minutes = OptionalNumber(
-            self.tr("a&fter"),
+            self.tr("&after"),
             wanted.segment_minutes or None,
             _USUAL_MINUTES,
             (1, limits.MAX_SEGMENT_MINUTES),
-            self.tr(" minutes"),
+            self.tr(" min"),
             self.tr("A long recording goes on in a new file after so many minutes"),
             self,
         )
@@ -113,7 +112,7 @@ class RecordingPage(QWidget):
             None if wanted.floor_gb is None else round(wanted.floor_gb),
             _USUAL_FLOOR_GB,
             (0, limits.MAX_DISK_GB),
-            _GB,
+            self.tr(" GB"),
             self.tr("Recordings stop when the disk has less room than this. Without a tick: 1 GB or 2 % of the disk"),
             self,
         )
@@ -125,7 +124,7 @@ class RecordingPage(QWidget):
             max(1, round(wanted.quota_gb)) if wanted.quota_gb else None,
             _USUAL_QUOTA_GB,
             (1, limits.MAX_DISK_GB),
-            _GB,
+            self.tr(" GB"),
             self.tr("Keeps all recordings together below this size. What you marked in the library always stays"),
             self,
         )

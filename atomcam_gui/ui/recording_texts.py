@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from atomcam_gui.errors import DiskFloorReached, DiskFull, FolderUnusable, RecordingError
 from atomcam_gui.recording.status import RecordingState, RecordingStatus
+from atomcam_gui.ui import error_texts
 
 _LONG_S = 100 * 3600
 
@@ -50,13 +51,7 @@ def status_details(status: RecordingStatus, *, is_here: bool) -> tuple[str, ...]
     Args:
         is_here: whether the camera is connected.
     """
-    locale = QLocale()
-    pictures = _tr("%1 pictures").replace("%1", locale.toString(status.frames))
-    if status.not_kept:
-        pictures += " · " + _tr("%1 not kept").replace("%1", locale.toString(status.not_kept))
-    else:
-        pictures += " · " + _tr("0 not kept")
-    lines = [pictures]
+    lines = [f"{_tr('%n pictures', status.frames)} · {_tr('%n not kept', status.not_kept)}"]
     if status.seconds_left is not None:
         left = _tr("over 4 days") if status.seconds_left > _LONG_S else span(status.seconds_left)
         lines.append(_tr("room for %1").replace("%1", left))
@@ -74,12 +69,14 @@ def disk_full(name: str, trouble: RecordingError | None) -> str:
     match trouble:
         case DiskFloorReached():
             text = _tr(
-                "Recording %1 has stopped, because the disk is nearly full: %2 are left, and %3 have to stay free. "
-                "What was recorded until now is complete."
+                "The recording of %1 has stopped, because the disk is nearly full: %2 are left, and %3 have to stay "
+                "free. What was recorded until now is complete."
             )
             return text.replace("%1", name).replace("%2", size(trouble.free)).replace("%3", size(trouble.floor))
         case DiskFull():
-            text = _tr("Recording %1 has stopped, because the disk is full. What was recorded until now is complete.")
+            text = _tr(
+                "The recording of %1 has stopped, because the disk is full. What was recorded until now is complete."
+            )
         case _:
             return failed(name, trouble)
     return text.replace("%1", name)
@@ -89,24 +86,30 @@ def failed(name: str, trouble: RecordingError | None) -> str:
     """Why a recording could not go on."""
     match trouble:
         case FolderUnusable():
-            text = _tr("Recording %1 has stopped, because nothing can be written in the folder %2 (%3).")
-            return text.replace("%1", name).replace("%2", str(trouble.folder)).replace("%3", trouble.reason)
+            text = _tr("The recording of %1 has stopped, because nothing can be written in the folder %2 (%3).")
+            return (
+                text.replace("%1", name)
+                .replace("%2", str(trouble.folder))
+                .replace("%3", error_texts.words(trouble.reason))
+            )
         case None:
-            return _tr("Recording %1 has stopped.").replace("%1", name)
+            return _tr("The recording of %1 has stopped.").replace("%1", name)
         case _:
-            return _tr("Recording %1 has stopped: %2").replace("%1", name).replace("%2", str(trouble))
+            return (
+                _tr("The recording of %1 has stopped: %2").replace("%1", name).replace("%2", error_texts.words(trouble))
+            )
 
 
 def disk_warning(seconds_left: float, free: int) -> str:
     """The disk fills up while something is recorded."""
-    text = _tr("The disk with the recordings is nearly full: %1 free, room for about %2. Recording stops then.")
+    text = _tr("The disk with the recordings is nearly full: %1 free, room for %2. Recording stops then.")
     return text.replace("%1", size(free)).replace("%2", span(seconds_left))
 
 
 def not_kept(name: str, amount: int) -> str:
     """What is missing from a recording that has ended."""
-    text = _tr("%1 pictures are missing from the recording of %2: the disk was too slow for them.")
-    return text.replace("%1", QLocale().toString(amount)).replace("%2", name)
+    text = _tr("%n pictures are missing from the recording of %1: the disk was too slow for them.", amount)
+    return text.replace("%1", name)
 
 
 def recovered(amount: int) -> str:
@@ -115,9 +118,3 @@ def recovered(amount: int) -> str:
         return _tr("A recording was cut short when AtomCam last ran. It has been repaired and is in the library.")
     text = _tr("%1 recordings were cut short when AtomCam last ran. They have been repaired and are in the library.")
     return text.replace("%1", QLocale().toString(amount))
-
-
-def sentence(error: Exception) -> str:
-    """An error's words with a capital letter and a full stop."""
-    text = str(error)
-    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")

@@ -24,7 +24,7 @@ from atomcam_gui.errors import SettingsError
 from atomcam_gui.support import bundle
 from atomcam_gui.support.bundle import Part
 from atomcam_gui.tasks import TaskSet
-from atomcam_gui.ui import icons
+from atomcam_gui.ui import error_texts, icons
 from atomcam_gui.ui.show_in_folder import show_in_folder
 
 
@@ -100,10 +100,10 @@ class ReportDialog(QDialog):
         self.save_button.clicked.connect(self._ask_where)
         self.folder_button = QPushButton(icons.icon("folder"), self.tr("Show in &folder"), self)
         self.folder_button.setToolTip(self.tr("Show the saved file in the file manager"))
-        self.folder_button.hide()
         self.folder_button.clicked.connect(lambda: show_in_folder([self._saved] if self._saved else [], self))
         buttons.addButton(self.save_button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self.folder_button, QDialogButtonBox.ButtonRole.ActionRole)
+        self.folder_button.hide()  # the box shows what is added to it
         buttons.rejected.connect(self.reject)
         return buttons
 
@@ -147,7 +147,7 @@ class ReportDialog(QDialog):
         try:
             await in_daemon_thread(work, "atomcam report")
         except SettingsError as error:
-            self.note.setText(str(error))
+            self.note.setText(error_texts.sentence(error))
         else:
             self._saved = path
             self.folder_button.show()

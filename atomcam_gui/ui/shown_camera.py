@@ -64,6 +64,8 @@ class ShownCamera(QObject):
         """The camera to turn to as soon as it is here, unless the user turns to another before."""
         self.capture_ms: Callable[[str], float | None] = lambda _: None
         """How long ago the newest picture of a camera that was painted had been taken then, where that is known."""
+        self.reason: Callable[[str], str] = lambda _: ""
+        """Why a camera that is asked for its pictures shows none, in a sentence; empty for all others."""
         self.wall = WallControl(window, registry, settings, pictures)
         self.wall.chosen.connect(self._choose)
         self.wall.order_changed.connect(self._keep_order)
@@ -236,9 +238,11 @@ class ShownCamera(QObject):
         still = self._pictures.frame(camera.id) if camera is not None and self._window.picture_is_shown else None
         if still is not None and camera is not None and camera.trust is Trust.ALLOWED:
             view.show_still(still)
-        view.set_caption(texts.view_caption(camera, now))
+        reason = self.reason(camera.id) if camera is not None else ""
+        view.set_caption("\n".join(filter(None, (texts.view_caption(camera, now), reason))))
         self._window.set_camera_name(camera.label if camera else "")
         if self._window.actions_.statistics.isChecked() and camera is not None and camera.trust is Trust.ALLOWED:
             view.set_overlay(texts.statistics_lines(camera, view.numbers(), now, self.capture_ms(camera.id)))
         else:
             view.set_overlay(())
+        self._window.record_overlay.place()

@@ -12,7 +12,7 @@ from atomcam_gui.daemon_call import in_daemon_thread
 from atomcam_gui.errors import AtomCamError, RecordingError
 from atomcam_gui.recording.snapshot import Saved, Snapshot
 from atomcam_gui.tasks import TaskSet
-from atomcam_gui.ui import recording_texts
+from atomcam_gui.ui import error_texts
 from atomcam_gui.ui.main_window import MainWindow
 from atomcam_gui.ui.notices import Choice, Notice, NoticeKind
 from atomcam_gui.ui.show_in_folder import show_in_folder
@@ -101,7 +101,7 @@ class SnapshotControl(QObject):
         tip = self.tr("Keep snapshots on another disk, or in another folder")
         choice = Choice(self.tr("Choose another folder"), self._choose_folder, tip)
         key, kind = (_FAILED, NoticeKind.ERROR) if failed else (_ELSEWHERE, NoticeKind.WARNING)
-        self._window.notices.show_notice(Notice(key, kind, recording_texts.sentence(error), (choice,)))
+        self._window.notices.show_notice(Notice(key, kind, error_texts.sentence(error), (choice,)))
 
     # -- what was saved ------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 from atomcam_gui.camera.camera import Camera, CameraState
 from atomcam_gui.camera.trust import Trust
 from atomcam_gui.errors import AddressUnavailable, PortInUse, PortNotPermitted, ServerError
+from atomcam_gui.ui import error_texts
 from atomcam_gui.ui.live_view import ViewNumbers
 
 
@@ -117,7 +118,11 @@ def statistics_lines(camera: Camera, view: ViewNumbers, now: float, capture_ms: 
 
     age = camera.statistics.age_ms(now)
     return (
-        f"{camera.statistics.width}×{camera.statistics.height}   {number(fps, 1)} fps   {bit_rate(kbps)}",
+        _tr("%1×%2   %3 fps   %4")
+        .replace("%1", str(camera.statistics.width))
+        .replace("%2", str(camera.statistics.height))
+        .replace("%3", number(fps, 1))
+        .replace("%4", bit_rate(kbps)),
         _tr("received %1   lost %2   corrupt %3")
         .replace("%1", locale.toString(camera.statistics.frames))
         .replace("%2", locale.toString(camera.statistics.lost))
@@ -152,4 +157,4 @@ def server_trouble(error: ServerError) -> str:
                 "Listen on all addresses, or choose another in the settings."
             ).replace("%1", error.address)
         case _:
-            return _tr("Cameras cannot connect: %1").replace("%1", str(error))
+            return _tr("Cameras cannot connect: %1").replace("%1", error_texts.words(error))

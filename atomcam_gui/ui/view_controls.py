@@ -19,7 +19,7 @@ class ViewControls(QFrame):
     """A small bar at the foot of ``view`` that shows actions as buttons.
 
     Args:
-        labelled: more buttons, with words where there is room for them.
+        labelled: more buttons, with words where there is room for them. They are never left out.
     """
 
     def __init__(self, view: QWidget, actions: Sequence[QAction], labelled: Sequence[BarButton] = ()) -> None:
@@ -32,8 +32,9 @@ class ViewControls(QFrame):
         layout = self._layout = QHBoxLayout(self)
         layout.setContentsMargins(6, 4, 6, 4)
         layout.setSpacing(2)
-        for action in actions:
-            layout.addWidget(BarButton(action, self))
+        self._plain = tuple(BarButton(action, self) for action in actions)
+        for button in self._plain:
+            layout.addWidget(button)
         if labelled:
             layout.addSpacing(_GAP)
         for button in labelled:
@@ -74,11 +75,18 @@ class ViewControls(QFrame):
         QTimer.singleShot(0, self, self._place)
 
     def _place(self) -> None:
-        for terse in (False, True):
-            for button in self._labelled:
-                button.set_terse(terse)
-            self._layout.activate()
-            if self.sizeHint().width() <= self._view.width() - 2 * _MARGIN:
+        room = self._view.width() - 2 * _MARGIN
+        for terse, left_out in ((False, 0), *((True, number) for number in range(len(self._plain) + 1))):
+            self._lay_out(terse=terse, left_out=left_out)
+            if self.sizeHint().width() <= room:
                 break
         self.adjustSize()
         self.move((self._view.width() - self.width()) // 2, self._view.height() - self.height() - _MARGIN)
+
+    def _lay_out(self, *, terse: bool, left_out: int) -> None:
+        """In a narrow picture words go first, then buttons from the left: the menus have them, too."""
+        for button in self._labelled:
+            button.set_terse(terse)
+        for number, plain in enumerate(self._plain):
+            plain.setVisible(number >= left_out)
+        self._layout.activate()

@@ -64,7 +64,7 @@ class WelcomePage(QScrollArea):
         own = QPushButton(self.tr("I have my own camera"), page)
         own.setProperty("link", "true")
         own.setCursor(Qt.CursorShape.PointingHandCursor)
-        own.setToolTip(self.tr("The address to send pictures to, and a ten-line script that does"))
+        own.setToolTip(self.tr("The address to send pictures to, and a short script that does"))
         own.clicked.connect(self.own_camera_wanted)
         column.addWidget(own, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(8)

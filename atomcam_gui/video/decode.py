@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
-import simplejpeg
+from typing import TYPE_CHECKING, TypeAlias
 
 from atomcam_gui.errors import BadJpeg, JpegFault
 from atomcam_gui.jpeg import MAX_PIXELS
 
-Pixels = npt.NDArray[np.uint8]
+# Imported where pictures are decoded: the window is there before the first picture, and these take a while.
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+Pixels: TypeAlias = "npt.NDArray[np.uint8]"
 """H×W×4, blue, green, red, 255: what Qt calls RGB32 on little-endian machines."""
 
 Size = tuple[int, int]
@@ -22,6 +25,8 @@ def decoded_size(data: bytes, wanted: Size | None = None) -> Size:
     Raises:
         BadJpeg: the header is damaged or claims too many pixels.
     """
+    import simplejpeg
+
     min_width, min_height = wanted or (0, 0)
     try:
         height, width, _, _ = simplejpeg.decode_jpeg_header(data, min_height=min_height, min_width=min_width)
@@ -44,6 +49,9 @@ def decode(data: bytes, size: Size, buffer: Pixels | None = None, wanted: Size |
     Raises:
         BadJpeg: the picture data is damaged or cut short.
     """
+    import numpy as np
+    import simplejpeg
+
     width, height = size
     if buffer is None or buffer.shape != (height, width, 4):
         buffer = np.empty((height, width, 4), np.uint8)

@@ -67,10 +67,6 @@
             <translation>S&amp;piegeln</translation>
         </message>
         <message>
-            <source>&amp;Next camera</source>
-            <translation>Nä&amp;chste Kamera</translation>
-        </message>
-        <message>
             <source>&amp;Previous camera</source>
             <translation>&amp;Vorige Kamera</translation>
         </message>
@@ -81,10 +77,6 @@
         <message>
             <source>&amp;Record</source>
             <translation>&amp;Aufnehmen</translation>
-        </message>
-        <message>
-            <source>&amp;Rename…</source>
-            <translation>&amp;Umbenennen…</translation>
         </message>
         <message>
             <source>&amp;Set up a camera…</source>
@@ -135,11 +127,15 @@
             <translation>So groß wie das Fenster</translation>
         </message>
         <message>
-            <source>Camera &amp;list</source>
+            <source>AtomCam &amp;Help</source>
+            <translation>&amp;Hilfe zu AtomCam</translation>
+        </message>
+        <message>
+            <source>Camera lis&amp;t</source>
             <translation>Kameral&amp;iste</translation>
         </message>
         <message>
-            <source>Camera's c&amp;ontrols</source>
+            <source>Camera's co&amp;ntrols</source>
             <translation>&amp;Regler der Kamera</translation>
         </message>
         <message>
@@ -159,6 +155,10 @@
             <translation>Ein Pixel der Kamera ist ein Pixel des Bildschirms</translation>
         </message>
         <message>
+            <source>First steps, cameras that do not appear, sharing, privacy</source>
+            <translation>Erste Schritte, Kameras, die nicht erscheinen, Teilen, Privatsphäre</translation>
+        </message>
+        <message>
             <source>From a camera board on a cable to its live picture</source>
             <translation>Vom Kamera-Board am Kabel zum Live-Bild</translation>
         </message>
@@ -169,10 +169,6 @@
         <message>
             <source>Its light blinks, so that you find it</source>
             <translation>Ihr Licht blinkt, damit sie leicht zu finden ist</translation>
-        </message>
-        <message>
-            <source>L&amp;ive</source>
-            <translation>&amp;Live</translation>
         </message>
         <message>
             <source>Larger; the mouse wheel does it too</source>
@@ -191,6 +187,14 @@
             <translation>&amp;Mediathek</translation>
         </message>
         <message>
+            <source>Li&amp;ve</source>
+            <translation>&amp;Live</translation>
+        </message>
+        <message>
+            <source>Ne&amp;xt camera</source>
+            <translation>Nä&amp;chste Kamera</translation>
+        </message>
+        <message>
             <source>Only the picture</source>
             <translation>Nur das Bild</translation>
         </message>
@@ -207,8 +211,16 @@
             <translation>Die Kamerasoftware dieses Programms über WLAN aufspielen</translation>
         </message>
         <message>
+            <source>R&amp;ename…</source>
+            <translation>&amp;Umbenennen…</translation>
+        </message>
+        <message>
             <source>Record &amp;all cameras</source>
             <translation>Alle &amp;Kameras aufnehmen</translation>
+        </message>
+        <message>
+            <source>Record &amp;when something moves…</source>
+            <translation>Bei &amp;Bewegung aufnehmen…</translation>
         </message>
         <message>
             <source>Record every camera</source>
@@ -223,20 +235,12 @@
             <translation>Diese Kamera aufnehmen</translation>
         </message>
         <message>
-            <source>Record when something &amp;moves…</source>
-            <translation>Bei &amp;Bewegung aufnehmen…</translation>
-        </message>
-        <message>
-            <source>S&amp;ettings…</source>
-            <translation>Ein&amp;stellungen…</translation>
-        </message>
-        <message>
             <source>S&amp;hare…</source>
             <translation>&amp;Teilen…</translation>
         </message>
         <message>
             <source>Save a &amp;report…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Bericht speichern…</translation>
         </message>
         <message>
             <source>Save a picture now and then; the settings say how often</source>
@@ -249,6 +253,10 @@
         <message>
             <source>Save this picture; hold it down to save many</source>
             <translation>Dieses Bild speichern; gedrückt halten für viele Bilder</translation>
+        </message>
+        <message>
+            <source>Se&amp;ttings…</source>
+            <translation>Ein&amp;stellungen…</translation>
         </message>
         <message>
             <source>Show a drawn, moving picture</source>
@@ -280,14 +288,14 @@
         </message>
         <message>
             <source>The log, versions and settings in one file, for whoever can help</source>
-            <translation type="unfinished" />
+            <translation>Protokoll, Versionen und Einstellungen in einer Datei, für alle, die helfen können</translation>
         </message>
         <message>
             <source>Turn &amp;left</source>
             <translation>Links &amp;drehen</translation>
         </message>
         <message>
-            <source>Turn &amp;right</source>
+            <source>Turn ri&amp;ght</source>
             <translation>Re&amp;chts drehen</translation>
         </message>
         <message>
@@ -510,8 +518,8 @@
             <translation>Entscheidung</translation>
         </message>
         <message>
-            <source>Give this camera another name (F2)</source>
-            <translation>Dieser Kamera einen anderen Namen geben (F2)</translation>
+            <source>Give this camera another name</source>
+            <translation>Dieser Kamera einen anderen Namen geben</translation>
         </message>
         <message>
             <source>No camera has connected yet.</source>
@@ -748,11 +756,11 @@
         </message>
         <message>
             <source>Save a report…</source>
-            <translation type="unfinished" />
+            <translation>Bericht speichern…</translation>
         </message>
         <message>
             <source>Save what happened, for whoever can help</source>
-            <translation type="unfinished" />
+            <translation>Speichern, was geschehen ist, für alle, die helfen können</translation>
         </message>
         <message>
             <source>Settings…</source>
@@ -778,10 +786,6 @@
     <context>
         <name>ConvertDialog</name>
         <message>
-            <source>&amp;Close</source>
-            <translation>&amp;Schließen</translation>
-        </message>
-        <message>
             <source>&amp;Make something else</source>
             <translation>Et&amp;was anderes erstellen</translation>
         </message>
@@ -796,6 +800,10 @@
         <message>
             <source>Cancel</source>
             <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Cl&amp;ose</source>
+            <translation>&amp;Schließen</translation>
         </message>
         <message>
             <source>Close this window</source>
@@ -855,6 +863,10 @@
     </context>
     <context>
         <name>Door</name>
+        <message>
+            <source>%1 (“%2”) wants to show a picture</source>
+            <translation>%1 („%2“) möchte ein Bild zeigen</translation>
+        </message>
         <message>
             <source>%1 wants to show a picture</source>
             <translation>%1 möchte ein Bild zeigen</translation>
@@ -942,10 +954,6 @@
             <translation>Zeichnung eines kleinen Kamera-Boards mit Kabel</translation>
         </message>
         <message>
-            <source>From a camera board on a cable to its live picture (Ctrl+N)</source>
-            <translation>Vom Kamera-Board am Kabel zum Live-Bild (Strg+N)</translation>
-        </message>
-        <message>
             <source>I have my own camera</source>
             <translation>Ich habe eine eigene Kamera</translation>
         </message>
@@ -966,12 +974,1399 @@
             <translation>Ein gezeichnetes, bewegtes Bild von diesem Computer selbst zeigen</translation>
         </message>
         <message>
-            <source>The address to send pictures to, and a ten-line script that does</source>
-            <translation>Die Adresse für die Bilder und ein Skript von zehn Zeilen, das sie dorthin sendet</translation>
+            <source>The address to send pictures to, and a short script that does</source>
+            <translation>Die Adresse für die Bilder und ein kurzes Skript, das sie dorthin sendet</translation>
         </message>
         <message>
             <source>Try the demo camera</source>
             <translation>Demokamera ausprobieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>Error</name>
+        <message>
+            <source>A WiFi name is 1 to 32 characters long; letters outside English count double or more.</source>
+            <translation>Ein WLAN-Name ist 1 bis 32 Zeichen lang; Umlaute und andere besondere Buchstaben zählen doppelt oder mehr.</translation>
+        </message>
+        <message>
+            <source>A WiFi password is 8 to 63 characters long, or empty for an open network.</source>
+            <translation>Ein WLAN-Passwort ist 8 bis 63 Zeichen lang, oder leer bei einem offenen Netzwerk.</translation>
+        </message>
+        <message>
+            <source>A WiFi password of 64 characters can only be a key in hex digits, 0 to 9 and a to f.</source>
+            <translation>Ein WLAN-Passwort von 64 Zeichen kann nur ein Schlüssel in Hexadezimalziffern sein, 0 bis 9 und a bis f.</translation>
+        </message>
+        <message>
+            <source>A firewall ({firewall}) is on. It may keep cameras out of port {port}.</source>
+            <translation>Eine Firewall ({firewall}) ist eingeschaltet. Sie hält Kameras vielleicht von Port {port} fern.</translation>
+        </message>
+        <message>
+            <source>A network's name is 1 to 32 bytes long.</source>
+            <translation>Der Name eines Netzwerks ist 1 bis 32 Byte lang.</translation>
+        </message>
+        <message>
+            <source>A password is 8 to 63 characters, or 64 hex digits, or empty for an open network.</source>
+            <translation>Ein Passwort hat 8 bis 63 Zeichen oder 64 Hexadezimalziffern, oder ist leer bei einem offenen Netzwerk.</translation>
+        </message>
+        <message>
+            <source>A password of 64 characters is a key in hex digits.</source>
+            <translation>Ein Passwort von 64 Zeichen ist ein Schlüssel in Hexadezimalziffern.</translation>
+        </message>
+        <message>
+            <source>AtomCam does not take pictures from cameras at the moment: nothing listens on port {port}.</source>
+            <translation>AtomCam nimmt gerade keine Bilder von Kameras an: An Port {port} ist nichts empfangsbereit.</translation>
+        </message>
+        <message>
+            <source>AtomCam is being closed: nothing is changed on the camera any more</source>
+            <translation>AtomCam wird gerade beendet: An der Kamera wird nichts mehr geändert</translation>
+        </message>
+        <message>
+            <source>AtomCam listens on this computer's inside only ({bind}), where no camera reaches it.</source>
+            <translation>AtomCam ist nur innerhalb dieses Computers erreichbar ({bind}), wo keine Kamera hinkommt.</translation>
+        </message>
+        <message>
+            <source>AtomCam listens on {bind} only, not on {address}.</source>
+            <translation>AtomCam ist nur unter {bind} erreichbar, nicht unter {address}.</translation>
+        </message>
+        <message>
+            <source>Bring both into the same WiFi: not one of them into a guest network, and not behind a router of its own. If they are in the same WiFi, switch off “client isolation” in the router.</source>
+            <translation>Bringen Sie beide in dasselbe WLAN: keinen davon in ein Gastnetzwerk und keinen hinter einen eigenen Router. Wenn beide im selben WLAN sind, schalten Sie im Router die „Client-Isolation“ aus.</translation>
+        </message>
+        <message>
+            <source>Choose the address of this computer's WiFi or cable. If there is none, disconnect the VPN and look again.</source>
+            <translation>Wählen Sie die Adresse, die dieser Computer im WLAN oder am Kabel hat. Wenn es keine gibt, trennen Sie das VPN und sehen Sie noch einmal nach.</translation>
+        </message>
+        <message>
+            <source>Choose the address {bind} for the camera, or open the settings and choose “All addresses” for “Listen on”.</source>
+            <translation>Wählen Sie für die Kamera die Adresse {bind}, oder öffnen Sie die Einstellungen und wählen Sie bei „Erreichbar unter“ „Alle Adressen“.</translation>
+        </message>
+        <message>
+            <source>Connect this computer to the camera's router, by WiFi or by cable.</source>
+            <translation>Verbinden Sie diesen Computer mit dem Router der Kamera, über WLAN oder Kabel.</translation>
+        </message>
+        <message>
+            <source>ESP-IDF's reason {number}</source>
+            <translation>ESP-IDF nennt Grund {number}</translation>
+        </message>
+        <message>
+            <source>Espressif board</source>
+            <translation>Espressif-Board</translation>
+        </message>
+        <message>
+            <source>If the camera does not connect: {cure}</source>
+            <translation>Falls sich die Kamera nicht verbindet: {cure}</translation>
+        </message>
+        <message>
+            <source>MicroPython board</source>
+            <translation>MicroPython-Board</translation>
+        </message>
+        <message>
+            <source>Nothing was written to the camera this time.</source>
+            <translation>Diesmal wurde nichts auf die Kamera aufgespielt.</translation>
+        </message>
+        <message>
+            <source>Open System Settings, Network, Firewall, Options, and set AtomCam to “Allow incoming connections”.</source>
+            <translation>Öffnen Sie Systemeinstellungen, Netzwerk, Firewall, Optionen und stellen Sie AtomCam auf „Eingehende Verbindungen erlauben“.</translation>
+        </message>
+        <message>
+            <source>Open System Settings, Network, Firewall, Options, and switch off “Block all incoming connections”.</source>
+            <translation>Öffnen Sie Systemeinstellungen, Netzwerk, Firewall, Optionen und schalten Sie „Alle eingehenden Verbindungen blockieren“ aus.</translation>
+        </message>
+        <message>
+            <source>Open Windows Security, Firewall &amp; network protection, choose the network that is in use, and untick “Blocks all incoming connections”.</source>
+            <translation>Öffnen Sie Windows-Sicherheit, Firewall &amp; Netzwerkschutz, wählen Sie das benutzte Netzwerk und entfernen Sie das Häkchen bei „Blockiert alle eingehenden Verbindungen“.</translation>
+        </message>
+        <message>
+            <source>Open Windows Security, Firewall &amp; network protection, “Allow an app through firewall”, and tick AtomCam for private networks.</source>
+            <translation>Öffnen Sie Windows-Sicherheit, Firewall &amp; Netzwerkschutz, „Zugriff von App durch Firewall zulassen“ und setzen Sie bei AtomCam das Häkchen für private Netzwerke.</translation>
+        </message>
+        <message>
+            <source>Open a terminal as administrator and type: {command}</source>
+            <translation>Öffnen Sie ein Terminal als Administrator und geben Sie ein: {command}</translation>
+        </message>
+        <message>
+            <source>Open the settings and choose another port, or, without a window, start: atomcam serve --port {port}</source>
+            <translation>Öffnen Sie die Einstellungen und wählen Sie einen anderen Port, oder starten Sie ohne Fenster: atomcam serve --port {port}</translation>
+        </message>
+        <message>
+            <source>Open the settings and choose “All addresses” for “Listen on”, or, without a window, start: atomcam serve --bind {all_addresses} --port {port}</source>
+            <translation>Öffnen Sie die Einstellungen und wählen Sie bei „Erreichbar unter“ „Alle Adressen“, oder starten Sie ohne Fenster: atomcam serve --bind {all_addresses} --port {port}</translation>
+        </message>
+        <message>
+            <source>The answer of {host}</source>
+            <translation>Die Antwort von {host}</translation>
+        </message>
+        <message>
+            <source>The camera ({board_ip}) and this computer ({address}) are in different networks.</source>
+            <translation>Die Kamera ({board_ip}) und dieser Computer ({address}) sind in verschiedenen Netzwerken.</translation>
+        </message>
+        <message>
+            <source>The camera is partly written and does not start until it is written again.</source>
+            <translation>Die Software der Kamera ist nur zum Teil aufgespielt; sie startet erst, wenn sie noch einmal aufgespielt wird.</translation>
+        </message>
+        <message>
+            <source>The list of known cameras could not be read: {error}</source>
+            <translation>Die Liste der bekannten Kameras ließ sich nicht lesen: {error}</translation>
+        </message>
+        <message>
+            <source>The list of known cameras was damaged. It was kept as {name}.</source>
+            <translation>Die Liste der bekannten Kameras war beschädigt. Sie wurde als {name} aufgehoben.</translation>
+        </message>
+        <message>
+            <source>The list of what was set on the cameras was damaged. It was kept as {name}.</source>
+            <translation>Die Liste der Einstellungen an den Kameras war beschädigt. Sie wurde als {name} aufgehoben.</translation>
+        </message>
+        <message>
+            <source>The older software on this camera takes only plain English letters, digits and signs in WiFi names and passwords. Install its new software first.</source>
+            <translation>Die ältere Software auf dieser Kamera nimmt in WLAN-Namen und Passwörtern nur Buchstaben ohne Umlaute, Ziffern und einfache Zeichen an. Installieren Sie zuerst die neue Software.</translation>
+        </message>
+        <message>
+            <source>The settings could not be read, so the defaults hold: {error}</source>
+            <translation>Die Einstellungen ließen sich nicht lesen, deshalb gelten die Voreinstellungen: {error}</translation>
+        </message>
+        <message>
+            <source>The settings file was damaged, so the defaults hold. It was kept as {name}.</source>
+            <translation>Die Datei mit den Einstellungen war beschädigt, deshalb gelten die Voreinstellungen. Sie wurde als {name} aufgehoben.</translation>
+        </message>
+        <message>
+            <source>The software is written and checked; only the camera's restart was not awaited.</source>
+            <translation>Die Software ist aufgespielt und geprüft; nur der Neustart der Kamera wurde nicht abgewartet.</translation>
+        </message>
+        <message>
+            <source>The software is written to the camera, but not checked.</source>
+            <translation>Die Software ist auf die Kamera aufgespielt, aber nicht geprüft.</translation>
+        </message>
+        <message>
+            <source>This computer is in no network that a camera could reach.</source>
+            <translation>Dieser Computer ist in keinem Netzwerk, das eine Kamera erreichen könnte.</translation>
+        </message>
+        <message>
+            <source>This computer's firewall ({firewall}) keeps cameras out: port {port} is closed.</source>
+            <translation>Die Firewall dieses Computers ({firewall}) lässt keine Kameras herein: Port {port} ist geschlossen.</translation>
+        </message>
+        <message>
+            <source>Type this in a terminal: {command}</source>
+            <translation>Geben Sie dies in einem Terminal ein: {command}</translation>
+        </message>
+        <message>
+            <source>What was set on the cameras could not be read: {error}</source>
+            <translation>Was an den Kameras eingestellt war, ließ sich nicht lesen: {error}</translation>
+        </message>
+        <message>
+            <source>WiFi names and passwords have no control characters, such as line ends or tabs.</source>
+            <translation>WLAN-Namen und Passwörter enthalten keine Steuerzeichen wie Zeilenenden oder Tabulatoren.</translation>
+        </message>
+        <message>
+            <source>Windows lets cameras in on private networks only. If this network is your own, open Settings, Network &amp; internet, the network's properties, and choose “Private network”.</source>
+            <translation>Windows lässt Kameras nur in privaten Netzwerken herein. Wenn dieses Netzwerk Ihr eigenes ist, öffnen Sie Einstellungen, Netzwerk &amp; Internet, die Eigenschaften des Netzwerks und wählen Sie „Privates Netzwerk“.</translation>
+        </message>
+        <message>
+            <source>Windows lets cameras in on private networks only. If this network is your own, open Settings, Network &amp; internet, the network's properties, and choose “Private network”. Then open a terminal as administrator and type: {command}</source>
+            <translation>Windows lässt Kameras nur in privaten Netzwerken herein. Wenn dieses Netzwerk Ihr eigenes ist, öffnen Sie Einstellungen, Netzwerk &amp; Internet, die Eigenschaften des Netzwerks und wählen Sie „Privates Netzwerk“. Öffnen Sie dann ein Terminal als Administrator und geben Sie ein: {command}</translation>
+        </message>
+        <message>
+            <source>a code that no table has</source>
+            <translation>ein Code, der in keiner Tabelle steht</translation>
+        </message>
+        <message>
+            <source>a file is in the place of a folder</source>
+            <translation>an der Stelle eines Ordners ist eine Datei</translation>
+        </message>
+        <message>
+            <source>a file of that name is there</source>
+            <translation>eine Datei dieses Namens ist schon da</translation>
+        </message>
+        <message>
+            <source>a host is a name or an IPv4 address</source>
+            <translation>ein Gerät hat einen Namen oder eine IPv4-Adresse</translation>
+        </message>
+        <message>
+            <source>a key is 64 hex digits</source>
+            <translation>ein Schlüssel hat 64 Hexadezimalziffern</translation>
+        </message>
+        <message>
+            <source>a marker where none may be</source>
+            <translation>ein Marker, wo keiner sein darf</translation>
+        </message>
+        <message>
+            <source>a name has 1 to {most} letters, digits or signs</source>
+            <translation>ein Name hat 1 bis {most} Buchstaben, Ziffern oder Zeichen</translation>
+        </message>
+        <message>
+            <source>a port is a number from 1 to 65535</source>
+            <translation>ein Port ist eine Zahl von 1 bis 65535</translation>
+        </message>
+        <message>
+            <source>a stream without pictures in it</source>
+            <translation>ein Datenstrom ohne Bilder darin</translation>
+        </message>
+        <message>
+            <source>a symbol that no picture of 8 bits has</source>
+            <translation>ein Symbol, das kein Bild mit 8 Bit hat</translation>
+        </message>
+        <message>
+            <source>an address of an RTSP server begins with rtsp:// or rtsps://</source>
+            <translation>die Adresse eines RTSP-Servers beginnt mit rtsp:// oder rtsps://</translation>
+        </message>
+        <message>
+            <source>an unknown size</source>
+            <translation>unbekannter Größe</translation>
+        </message>
+        <message>
+            <source>an update is on trial</source>
+            <translation>eine Aktualisierung wird gerade erprobt</translation>
+        </message>
+        <message>
+            <source>another file is in the recording's place</source>
+            <translation>an der Stelle der Aufnahme ist eine andere Datei</translation>
+        </message>
+        <message>
+            <source>answer {status}</source>
+            <translation>Antwort {status}</translation>
+        </message>
+        <message>
+            <source>at this address {host} shows a page for people, not pictures: the address of the picture itself is needed</source>
+            <translation>unter dieser Adresse zeigt {host} eine Seite für Menschen, keine Bilder: Gebraucht wird die Adresse des Bildes selbst</translation>
+        </message>
+        <message>
+            <source>bootloader</source>
+            <translation>Bootloader</translation>
+        </message>
+        <message>
+            <source>brightness</source>
+            <translation>Helligkeit</translation>
+        </message>
+        <message>
+            <source>bytes after the picture's end</source>
+            <translation>Daten nach dem Ende des Bildes</translation>
+        </message>
+        <message>
+            <source>cameras are passed on to {count} addresses already: remove one first</source>
+            <translation>es wird schon an {count} Adressen weitergeleitet: Entfernen Sie zuerst eine davon</translation>
+        </message>
+        <message>
+            <source>cannot listen on {bind} port {port} ({reason}): choose another port</source>
+            <translation>unter {bind} Port {port} ist kein Empfang möglich ({reason}): Wählen Sie einen anderen Port</translation>
+        </message>
+        <message>
+            <source>checking</source>
+            <translation>beim Prüfen</translation>
+        </message>
+        <message>
+            <source>comparing</source>
+            <translation>beim Vergleichen</translation>
+        </message>
+        <message>
+            <source>connecting</source>
+            <translation>beim Verbinden</translation>
+        </message>
+        <message>
+            <source>contrast</source>
+            <translation>Kontrast</translation>
+        </message>
+        <message>
+            <source>damaged picture data</source>
+            <translation>beschädigte Bilddaten</translation>
+        </message>
+        <message>
+            <source>empty</source>
+            <translation>leer</translation>
+        </message>
+        <message>
+            <source>erasing</source>
+            <translation>beim Löschen</translation>
+        </message>
+        <message>
+            <source>files</source>
+            <translation>Dateien</translation>
+        </message>
+        <message>
+            <source>firmware</source>
+            <translation>Firmware</translation>
+        </message>
+        <message>
+            <source>fps</source>
+            <translation>Bildrate</translation>
+        </message>
+        <message>
+            <source>frame_size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>hmirror</source>
+            <translation>Spiegeln</translation>
+        </message>
+        <message>
+            <source>in grey, or with colours sampled otherwise than 4:2:0 or 4:2:2,</source>
+            <translation>in Grau oder mit einer anderen Farbabtastung als 4:2:0 oder 4:2:2</translation>
+        </message>
+        <message>
+            <source>it asks for the password in an unknown way</source>
+            <translation>das Passwort wird auf eine unbekannte Art verlangt</translation>
+        </message>
+        <message>
+            <source>it begins with something else than http, https or rtsp</source>
+            <translation>sie beginnt nicht mit http, https oder rtsp</translation>
+        </message>
+        <message>
+            <source>it connected to the WiFi</source>
+            <translation>beim Verbinden mit dem WLAN</translation>
+        </message>
+        <message>
+            <source>it does not give it to this computer now; perhaps it was asked too often</source>
+            <translation>die Datei wird diesem Computer gerade nicht gegeben; vielleicht wurde zu oft gefragt</translation>
+        </message>
+        <message>
+            <source>it does not have it any more</source>
+            <translation>die Datei ist dort nicht mehr vorhanden</translation>
+        </message>
+        <message>
+            <source>it does not say why</source>
+            <translation>ein Grund wird nicht genannt</translation>
+        </message>
+        <message>
+            <source>it gives no other reason</source>
+            <translation>ein anderer Grund wird nicht genannt</translation>
+        </message>
+        <message>
+            <source>it has characters that no address has, or too many</source>
+            <translation>sie enthält Zeichen, die in keiner Adresse vorkommen, oder zu viele</translation>
+        </message>
+        <message>
+            <source>it has no address in the WiFi</source>
+            <translation>sie hat im WLAN keine Adresse</translation>
+        </message>
+        <message>
+            <source>it has {size} bytes, the camera {room}</source>
+            <translation>die Datei hat {size} Byte, die Kamera {room}</translation>
+        </message>
+        <message>
+            <source>it holds no video</source>
+            <translation>sie enthält kein Video</translation>
+        </message>
+        <message>
+            <source>it is a folder</source>
+            <translation>es ist ein Ordner</translation>
+        </message>
+        <message>
+            <source>it is empty</source>
+            <translation>sie ist leer</translation>
+        </message>
+        <message>
+            <source>it is not a file</source>
+            <translation>es ist keine Datei</translation>
+        </message>
+        <message>
+            <source>it is not a recording, or its beginning is damaged</source>
+            <translation>es ist keine Aufnahme, oder der Anfang ist beschädigt</translation>
+        </message>
+        <message>
+            <source>it is out of order</source>
+            <translation>dort ist eine Störung</translation>
+        </message>
+        <message>
+            <source>it is set to {host}:{port}</source>
+            <translation>eingestellt ist {host}:{port}</translation>
+        </message>
+        <message>
+            <source>it leads to {scheme}</source>
+            <translation>die Adresse führt zu {scheme}</translation>
+        </message>
+        <message>
+            <source>it looked for WiFi networks</source>
+            <translation>bei der Suche nach WLANs</translation>
+        </message>
+        <message>
+            <source>it may be another program, or another AtomCam</source>
+            <translation>es kann ein anderes Programm sein, oder ein anderes AtomCam</translation>
+        </message>
+        <message>
+            <source>it names no host</source>
+            <translation>sie nennt kein Gerät</translation>
+        </message>
+        <message>
+            <source>it refused</source>
+            <translation>abgelehnt</translation>
+        </message>
+        <message>
+            <source>it sends none</source>
+            <translation>sie sendet keines</translation>
+        </message>
+        <message>
+            <source>it started its stream</source>
+            <translation>beim Starten der Übertragung</translation>
+        </message>
+        <message>
+            <source>it was asked for its WiFi</source>
+            <translation>bei der Frage nach dem WLAN</translation>
+        </message>
+        <message>
+            <source>it was asked for its state</source>
+            <translation>bei der Frage nach dem Zustand</translation>
+        </message>
+        <message>
+            <source>it was asked for its stream</source>
+            <translation>bei der Frage nach der Übertragung</translation>
+        </message>
+        <message>
+            <source>it was asked too often</source>
+            <translation>es wurde zu oft gefragt</translation>
+        </message>
+        <message>
+            <source>it was being looked at</source>
+            <translation>beim Ansehen der Kamera</translation>
+        </message>
+        <message>
+            <source>it was being recognised</source>
+            <translation>beim Erkennen der Kamera</translation>
+        </message>
+        <message>
+            <source>it was being talked to</source>
+            <translation>während des Gesprächs mit der Kamera</translation>
+        </message>
+        <message>
+            <source>it was being told about this computer</source>
+            <translation>beim Mitteilen der Adresse dieses Computers</translation>
+        </message>
+        <message>
+            <source>it was given its key</source>
+            <translation>beim Übergeben des Schlüssels</translation>
+        </message>
+        <message>
+            <source>it was given its name</source>
+            <translation>beim Übergeben des Namens</translation>
+        </message>
+        <message>
+            <source>it was stopped</source>
+            <translation>es wurde abgebrochen</translation>
+        </message>
+        <message>
+            <source>it was told this computer's address</source>
+            <translation>beim Mitteilen der Adresse dieses Computers</translation>
+        </message>
+        <message>
+            <source>its WiFi was being set up</source>
+            <translation>beim Einrichten des WLANs</translation>
+        </message>
+        <message>
+            <source>its answer is not TLS</source>
+            <translation>die Antwort ist kein TLS</translation>
+        </message>
+        <message>
+            <source>its answer is not that of a web server</source>
+            <translation>die Antwort ist nicht die eines Webservers</translation>
+        </message>
+        <message>
+            <source>its answer is not that of https</source>
+            <translation>die Antwort ist nicht die von https</translation>
+        </message>
+        <message>
+            <source>its answer is not that of rtsp</source>
+            <translation>die Antwort ist nicht die von rtsp</translation>
+        </message>
+        <message>
+            <source>its first picture was awaited</source>
+            <translation>beim Warten auf das erste Bild</translation>
+        </message>
+        <message>
+            <source>its helper could not be started</source>
+            <translation>das Hilfsprogramm ließ sich nicht starten</translation>
+        </message>
+        <message>
+            <source>its helper ended with status {status}</source>
+            <translation>das Hilfsprogramm endete mit Status {status}</translation>
+        </message>
+        <message>
+            <source>its host or port is not written as it should be</source>
+            <translation>Gerät oder Port sind nicht richtig geschrieben</translation>
+        </message>
+        <message>
+            <source>its name has characters that this system cannot write</source>
+            <translation>der Name enthält Zeichen, die dieses System nicht schreiben kann</translation>
+        </message>
+        <message>
+            <source>its partition {name!r} ends at {end:#x}</source>
+            <translation>die Partition {name!r} endet bei {end:#x}</translation>
+        </message>
+        <message>
+            <source>its partitions end at {end:#x}, not at {wanted:#x}, where the files begin</source>
+            <translation>die Partitionen enden bei {end:#x}, nicht bei {wanted:#x}, wo die Dateien beginnen</translation>
+        </message>
+        <message>
+            <source>its program has {size} bytes, its partition {room}</source>
+            <translation>das Programm hat {size} Byte, die Partition {room}</translation>
+        </message>
+        <message>
+            <source>its security is none that the camera can use</source>
+            <translation>die Kamera beherrscht seine Art der Sicherung nicht</translation>
+        </message>
+        <message>
+            <source>its security is not what the password is for</source>
+            <translation>seine Art der Sicherung passt nicht zum Passwort</translation>
+        </message>
+        <message>
+            <source>its signal is too weak</source>
+            <translation>der Empfang ist zu schwach</translation>
+        </message>
+        <message>
+            <source>its software was being chosen</source>
+            <translation>beim Auswählen der Software</translation>
+        </message>
+        <message>
+            <source>its software was being installed</source>
+            <translation>beim Installieren der Software</translation>
+        </message>
+        <message>
+            <source>its {member} has more than {most} MB</source>
+            <translation>{member} darin hat mehr als {most} MB</translation>
+        </message>
+        <message>
+            <source>name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>no H.264 can be made of the pictures: {why}</source>
+            <translation>aus den Bildern lässt sich kein H.264 machen: {why}</translation>
+        </message>
+        <message>
+            <source>no answer</source>
+            <translation>keine Antwort</translation>
+        </message>
+        <message>
+            <source>no answer, or no address from the network</source>
+            <translation>keine Antwort, oder keine Adresse vom Netzwerk</translation>
+        </message>
+        <message>
+            <source>no camera: {reason}</source>
+            <translation>keine Kamera: {reason}</translation>
+        </message>
+        <message>
+            <source>no computer or camera has the name {host}: check how it is written, or use its number</source>
+            <translation>kein Computer und keine Kamera heißt {host}: Prüfen Sie die Schreibweise oder verwenden Sie die IP-Adresse</translation>
+        </message>
+        <message>
+            <source>no memory for the encoder</source>
+            <translation>kein Speicher für den Encoder</translation>
+        </message>
+        <message>
+            <source>no picture can be read</source>
+            <translation>es lässt sich kein Bild lesen</translation>
+        </message>
+        <message>
+            <source>no picture has come from the camera for {seconds:g} seconds</source>
+            <translation>seit {seconds:g} Sekunden ist kein Bild von der Kamera gekommen</translation>
+        </message>
+        <message>
+            <source>no picture of {name} can be read, so there is nothing to make of it: the recording is empty or damaged</source>
+            <translation>aus {name} lässt sich kein Bild lesen, also auch nichts daraus machen: Die Aufnahme ist leer oder beschädigt</translation>
+        </message>
+        <message>
+            <source>no picture size</source>
+            <translation>keine Bildgröße</translation>
+        </message>
+        <message>
+            <source>no server answers at {place} ({reason}): check that it runs, and its address and port</source>
+            <translation>unter {place} antwortet kein Server ({reason}): Prüfen Sie, ob er läuft, und auch Adresse und Port</translation>
+        </message>
+        <message>
+            <source>no such network in reach</source>
+            <translation>kein solches Netzwerk in Reichweite</translation>
+        </message>
+        <message>
+            <source>no video in it</source>
+            <translation>kein Video darin</translation>
+        </message>
+        <message>
+            <source>no way there</source>
+            <translation>kein Weg dorthin</translation>
+        </message>
+        <message>
+            <source>nobody answers at {host} port {port}</source>
+            <translation>unter {host} Port {port} antwortet niemand</translation>
+        </message>
+        <message>
+            <source>nobody knows an address for the name {name}: check how it is spelt, or use the server's IP address</source>
+            <translation>zum Namen {name} kennt niemand eine Adresse: Prüfen Sie die Schreibweise oder verwenden Sie die IP-Adresse des Servers</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>keine</translation>
+        </message>
+        <message>
+            <source>not a JPEG</source>
+            <translation>kein JPEG</translation>
+        </message>
+        <message>
+            <source>not cleared for good: {reason}</source>
+            <translation>nicht dauerhaft gelöscht: {reason}</translation>
+        </message>
+        <message>
+            <source>nothing can be written in the folder {folder} ({reason}): check that its disk is there and that the folder is yours, or choose another folder in the settings</source>
+            <translation>in den Ordner {folder} lässt sich nichts schreiben ({reason}): Prüfen Sie, ob sein Datenträger da ist und der Ordner Ihnen gehört, oder wählen Sie in den Einstellungen einen anderen Ordner</translation>
+        </message>
+        <message>
+            <source>nothing to set</source>
+            <translation>nichts einzustellen</translation>
+        </message>
+        <message>
+            <source>of a kind other than baseline (progressive, for example)</source>
+            <translation>anderer Art als Baseline (progressive zum Beispiel)</translation>
+        </message>
+        <message>
+            <source>of no stated kind</source>
+            <translation>ohne Angabe der Art</translation>
+        </message>
+        <message>
+            <source>of {width}×{height} pixels (no side may be longer than {most})</source>
+            <translation>mit {width}×{height} Pixeln (keine Seite darf länger sein als {most})</translation>
+        </message>
+        <message>
+            <source>of {width}×{height} pixels (width and height must be multiples of 8)</source>
+            <translation>mit {width}×{height} Pixeln (Breite und Höhe müssen Vielfache von 8 sein)</translation>
+        </message>
+        <message>
+            <source>one that this user may not see</source>
+            <translation>eines, das dieser Benutzer nicht sehen darf</translation>
+        </message>
+        <message>
+            <source>one that this user may not see, perhaps ModemManager</source>
+            <translation>eines, das dieser Benutzer nicht sehen darf, vielleicht ModemManager</translation>
+        </message>
+        <message>
+            <source>only {free} are free on the disk of the folder {folder}, and {floor} have to stay free: delete something there, or choose another folder in the settings</source>
+            <translation>auf dem Datenträger des Ordners {folder} sind nur noch {free} frei, und {floor} müssen frei bleiben: Löschen Sie dort etwas, oder wählen Sie in den Einstellungen einen anderen Ordner</translation>
+        </message>
+        <message>
+            <source>out of memory</source>
+            <translation>kein Speicher mehr frei</translation>
+        </message>
+        <message>
+            <source>pictures {why} cannot be passed on as JPEG: choose H.264 instead</source>
+            <translation>Bilder {why} lassen sich nicht als JPEG weiterleiten: Wählen Sie stattdessen H.264</translation>
+        </message>
+        <message>
+            <source>pkexec cannot be started ({reason})</source>
+            <translation>pkexec lässt sich nicht starten ({reason})</translation>
+        </message>
+        <message>
+            <source>port {port} is already in use by another program: close that program, or choose another port</source>
+            <translation>Port {port} wird schon von einem anderen Programm benutzt: Schließen Sie jenes Programm, oder wählen Sie einen anderen Port</translation>
+        </message>
+        <message>
+            <source>port {port} is already in use by another program: close that program, or use port {free_port} instead</source>
+            <translation>Port {port} wird schon von einem anderen Programm benutzt: Schließen Sie jenes Programm, oder verwenden Sie stattdessen Port {free_port}</translation>
+        </message>
+        <message>
+            <source>probably the wrong password</source>
+            <translation>wahrscheinlich das falsche Passwort</translation>
+        </message>
+        <message>
+            <source>probably the wrong password: no answer to the login</source>
+            <translation>wahrscheinlich das falsche Passwort: keine Antwort auf die Anmeldung</translation>
+        </message>
+        <message>
+            <source>quality</source>
+            <translation>Qualität</translation>
+        </message>
+        <message>
+            <source>restarting</source>
+            <translation>beim Neustart</translation>
+        </message>
+        <message>
+            <source>saturation</source>
+            <translation>Sättigung</translation>
+        </message>
+        <message>
+            <source>sending failed: {reason}</source>
+            <translation>das Senden ist fehlgeschlagen: {reason}</translation>
+        </message>
+        <message>
+            <source>set, but not saved: {reason}</source>
+            <translation>eingestellt, aber nicht gespeichert: {reason}</translation>
+        </message>
+        <message>
+            <source>that are damaged ({error})</source>
+            <translation>mit Schäden ({error})</translation>
+        </message>
+        <message>
+            <source>the H.264 encoder failed ({reason}): viewers can still get the pictures as JPEG</source>
+            <translation>der H.264-Encoder hat versagt ({reason}): Zuschauer können die Bilder weiter als JPEG bekommen</translation>
+        </message>
+        <message>
+            <source>the access point ended the connection</source>
+            <translation>der Zugangspunkt hat die Verbindung beendet</translation>
+        </message>
+        <message>
+            <source>the access point ended the login</source>
+            <translation>der Zugangspunkt hat die Anmeldung beendet</translation>
+        </message>
+        <message>
+            <source>the access point is gone or too far away</source>
+            <translation>der Zugangspunkt ist weg oder zu weit entfernt</translation>
+        </message>
+        <message>
+            <source>the access point refused: it may be full, or admit only known devices</source>
+            <translation>der Zugangspunkt hat abgelehnt: Vielleicht ist er voll oder lässt nur bekannte Geräte zu</translation>
+        </message>
+        <message>
+            <source>the access point takes no more devices</source>
+            <translation>der Zugangspunkt nimmt keine weiteren Geräte an</translation>
+        </message>
+        <message>
+            <source>the address names no server (in a name or password, / is written %2F, # %23, ? %3F, @ %40)</source>
+            <translation>die Adresse nennt keinen Server (in Namen und Passwort wird / als %2F geschrieben, # als %23, ? als %3F, @ als %40)</translation>
+        </message>
+        <message>
+            <source>the answer does not describe a release</source>
+            <translation>die Antwort beschreibt keine Veröffentlichung</translation>
+        </message>
+        <message>
+            <source>the answer is not HTTP</source>
+            <translation>die Antwort ist kein HTTP</translation>
+        </message>
+        <message>
+            <source>the board does not answer any more</source>
+            <translation>das Board antwortet nicht mehr</translation>
+        </message>
+        <message>
+            <source>the board has no key: set it up by cable first</source>
+            <translation>das Board hat keinen Schlüssel: Richten Sie es zuerst über Kabel ein</translation>
+        </message>
+        <message>
+            <source>the board's flash memory does not tell its size</source>
+            <translation>der Flash-Speicher des Boards nennt seine Größe nicht</translation>
+        </message>
+        <message>
+            <source>the board's flash refused ({reason})</source>
+            <translation>der Flash-Speicher des Boards hat abgelehnt ({reason})</translation>
+        </message>
+        <message>
+            <source>the camera delivers damaged frames</source>
+            <translation>die Kamera liefert beschädigte Bilder</translation>
+        </message>
+        <message>
+            <source>the camera delivers no frames</source>
+            <translation>die Kamera liefert keine Bilder</translation>
+        </message>
+        <message>
+            <source>the camera has not started yet</source>
+            <translation>die Kamera ist noch nicht gestartet</translation>
+        </message>
+        <message>
+            <source>the camera is switched off</source>
+            <translation>die Kamera ist ausgeschaltet</translation>
+        </message>
+        <message>
+            <source>the camera left the network</source>
+            <translation>die Kamera hat das Netzwerk verlassen</translation>
+        </message>
+        <message>
+            <source>the camera refused {size}: {reason}</source>
+            <translation>die Kamera hat {size} abgelehnt: {reason}</translation>
+        </message>
+        <message>
+            <source>the camera software cannot be read ({error})</source>
+            <translation>die Kamerasoftware lässt sich nicht lesen ({error})</translation>
+        </message>
+        <message>
+            <source>the camera software of this program cannot be read ({reason}): install AtomCam again</source>
+            <translation>die Kamerasoftware dieses Programms lässt sich nicht lesen ({reason}): Installieren Sie AtomCam neu</translation>
+        </message>
+        <message>
+            <source>the certificate of the server at {place} is not to be trusted ({reason}): give it one that this computer knows or, in your own network, use rtsp:// without s</source>
+            <translation>dem Zertifikat des Servers unter {place} ist nicht zu trauen ({reason}): Geben Sie ihm eines, das dieser Computer kennt, oder verwenden Sie im eigenen Netzwerk rtsp:// ohne s</translation>
+        </message>
+        <message>
+            <source>the certificate of {host} is not one that this computer trusts ({detail}): use the camera's http:// address, or give the camera a certificate of yours</source>
+            <translation>dieser Computer vertraut dem Zertifikat von {host} nicht ({detail}): Verwenden Sie die Adresse der Kamera mit http:// oder geben Sie der Kamera ein eigenes Zertifikat</translation>
+        </message>
+        <message>
+            <source>the disk of the folder {folder} is full: delete something there, or choose another folder in the settings</source>
+            <translation>der Datenträger des Ordners {folder} ist voll: Löschen Sie dort etwas, oder wählen Sie in den Einstellungen einen anderen Ordner</translation>
+        </message>
+        <message>
+            <source>the file is far too large to be a firmware</source>
+            <translation>die Datei ist für eine Firmware viel zu groß</translation>
+        </message>
+        <message>
+            <source>the installation ended with status {status}</source>
+            <translation>die Installation endete mit Status {status}</translation>
+        </message>
+        <message>
+            <source>the macOS firewall</source>
+            <translation>die Firewall von macOS</translation>
+        </message>
+        <message>
+            <source>the marks in the folder {folder} could not be kept: {error}</source>
+            <translation>die Markierungen im Ordner {folder} ließen sich nicht speichern: {error}</translation>
+        </message>
+        <message>
+            <source>the name has characters in it that no name has</source>
+            <translation>der Name enthält Zeichen, die in keinem Namen vorkommen</translation>
+        </message>
+        <message>
+            <source>the new software did not work on {name}, which went back to version {version} by itself: it goes on as before; try again, or set it up by cable</source>
+            <translation>die neue Software lief auf {name} nicht, und die Kamera ist von selbst zu Version {version} zurückgekehrt: Sie arbeitet weiter wie zuvor; versuchen Sie es erneut, oder richten Sie sie über Kabel ein</translation>
+        </message>
+        <message>
+            <source>the offer is larger than {size} bytes</source>
+            <translation>das Angebot ist größer als {size} Byte</translation>
+        </message>
+        <message>
+            <source>the part before the path is none (in a name or password, / is written %2F, # %23, ? %3F, @ %40)</source>
+            <translation>der Teil vor dem Pfad ist nicht richtig (in Namen und Passwort wird / als %2F geschrieben, # als %23, ? als %3F, @ als %40)</translation>
+        </message>
+        <message>
+            <source>the path of the folder {folder} is so long that the system takes no such file in it: choose a folder with a shorter path in the settings, or give the camera a shorter name</source>
+            <translation>der Pfad des Ordners {folder} ist so lang, dass das System keine solche Datei darin annimmt: Wählen Sie in den Einstellungen einen Ordner mit kürzerem Pfad, oder geben Sie der Kamera einen kürzeren Namen</translation>
+        </message>
+        <message>
+            <source>the picture's data ends early or goes on too long</source>
+            <translation>die Bilddaten enden zu früh oder gehen zu lange weiter</translation>
+        </message>
+        <message>
+            <source>the pictures are not passed on by a fault of this program ({error}): the log has more</source>
+            <translation>durch einen Fehler dieses Programms werden die Bilder nicht weitergeleitet ({error}): Mehr steht im Protokoll</translation>
+        </message>
+        <message>
+            <source>the pictures of {host} are larger than 4 MB each: choose a smaller size in its settings</source>
+            <translation>die Bilder von {host} sind jeweils größer als 4 MB: Wählen Sie in den Einstellungen der Kamera eine kleinere Größe</translation>
+        </message>
+        <message>
+            <source>the program is ending</source>
+            <translation>das Programm wird beendet</translation>
+        </message>
+        <message>
+            <source>the proxy does not let this through to {host} ({answer})</source>
+            <translation>der Proxy lässt dies nicht zu {host} durch ({answer})</translation>
+        </message>
+        <message>
+            <source>the proxy wants a user name and a password</source>
+            <translation>der Proxy verlangt Benutzernamen und Passwort</translation>
+        </message>
+        <message>
+            <source>the question for the password was closed</source>
+            <translation>die Frage nach dem Passwort wurde geschlossen</translation>
+        </message>
+        <message>
+            <source>the recording ended by a fault of this program ({error}): please start it again</source>
+            <translation>die Aufnahme endete durch einen Fehler dieses Programms ({error}): Bitte starten Sie sie neu</translation>
+        </message>
+        <message>
+            <source>the recording was deleted while it ran</source>
+            <translation>die Aufnahme wurde gelöscht, während sie lief</translation>
+        </message>
+        <message>
+            <source>the recording {name} was cut short and could not be completed ({reason}): it stays in {folder} as it is, and the next start tries again</source>
+            <translation>die Aufnahme {name} brach ab und ließ sich nicht vervollständigen ({reason}): Sie bleibt in {folder}, wie sie ist, und der nächste Start versucht es erneut</translation>
+        </message>
+        <message>
+            <source>the release names none for {file}</source>
+            <translation>die Veröffentlichung nennt keine für {file}</translation>
+        </message>
+        <message>
+            <source>the scan failed ({reason})</source>
+            <translation>die Suche ist fehlgeschlagen ({reason})</translation>
+        </message>
+        <message>
+            <source>the server</source>
+            <translation>der Server</translation>
+        </message>
+        <message>
+            <source>the server at {place} asks for a name and a password: they belong into the address, as in rtsp://name:password@…</source>
+            <translation>der Server unter {place} verlangt Namen und Passwort: Sie gehören in die Adresse, wie in rtsp://name:password@…</translation>
+        </message>
+        <message>
+            <source>the server at {place} cannot be reached in encrypted form: use rtsp:// without s, or its port for rtsps</source>
+            <translation>der Server unter {place} ist verschlüsselt nicht erreichbar: Verwenden Sie rtsp:// ohne s oder seinen Port für rtsps</translation>
+        </message>
+        <message>
+            <source>the server at {place} does not accept this name and password: check both, and whether this user may send pictures (publish) there</source>
+            <translation>der Server unter {place} nimmt diesen Namen und dieses Passwort nicht an: Prüfen Sie beides und ob dieser Benutzer dort Bilder senden darf (publish)</translation>
+        </message>
+        <message>
+            <source>the server at {place} does not know the end of the address ({answer}): check it, or tell the server of it first</source>
+            <translation>der Server unter {place} kennt das Ende der Adresse nicht ({answer}): Prüfen Sie es, oder machen Sie es dem Server zuerst bekannt</translation>
+        </message>
+        <message>
+            <source>the server at {place} does not take RTSP by TCP ({answer}): allow it in its settings</source>
+            <translation>der Server unter {place} nimmt kein RTSP über TCP an ({answer}): Erlauben Sie es in seinen Einstellungen</translation>
+        </message>
+        <message>
+            <source>the server at {place} does not take the pictures ({answer}): look into its settings and its log</source>
+            <translation>der Server unter {place} nimmt die Bilder nicht an ({answer}): Sehen Sie in seinen Einstellungen und seinem Protokoll nach</translation>
+        </message>
+        <message>
+            <source>the server at {place} has ended the connection: it may be restarting</source>
+            <translation>der Server unter {place} hat die Verbindung beendet: Vielleicht startet er gerade neu</translation>
+        </message>
+        <message>
+            <source>the server at {place} has not answered for {seconds:g} seconds: check that this is the port of its RTSP server, and that it is not overloaded</source>
+            <translation>der Server unter {place} antwortet seit {seconds:g} Sekunden nicht: Prüfen Sie, ob dies der Port seines RTSP-Servers ist und ob er nicht überlastet ist</translation>
+        </message>
+        <message>
+            <source>the server at {place} has taken no pictures for {seconds:g} seconds: it hangs, or the network is too slow</source>
+            <translation>der Server unter {place} hat seit {seconds:g} Sekunden keine Bilder angenommen: Er hängt, oder das Netzwerk ist zu langsam</translation>
+        </message>
+        <message>
+            <source>the server closed the connection</source>
+            <translation>der Server hat die Verbindung geschlossen</translation>
+        </message>
+        <message>
+            <source>the server closed the connection: {reason} ({code})</source>
+            <translation>der Server hat die Verbindung geschlossen: {reason} ({code})</translation>
+        </message>
+        <message>
+            <source>the server does not read</source>
+            <translation>der Server liest nicht</translation>
+        </message>
+        <message>
+            <source>the server gives only a part of it ({status})</source>
+            <translation>der Server gibt nur einen Teil davon heraus ({status})</translation>
+        </message>
+        <message>
+            <source>the server refused with {answer}</source>
+            <translation>der Server hat mit {answer} abgelehnt</translation>
+        </message>
+        <message>
+            <source>the server's handshake does not answer ours</source>
+            <translation>die Begrüßung des Servers passt nicht zu unserer</translation>
+        </message>
+        <message>
+            <source>the settings' memory refused ({reason})</source>
+            <translation>der Speicher für die Einstellungen hat abgelehnt ({reason})</translation>
+        </message>
+        <message>
+            <source>the system does not get it open</source>
+            <translation>das System bekommt ihn nicht auf</translation>
+        </message>
+        <message>
+            <source>the system does not tell which one</source>
+            <translation>welches, sagt das System nicht</translation>
+        </message>
+        <message>
+            <source>the update of {name} was stopped: it goes on with the software that it had</source>
+            <translation>die Aktualisierung von {name} wurde abgebrochen: Die Kamera arbeitet mit ihrer bisherigen Software weiter</translation>
+        </message>
+        <message>
+            <source>there are {count} share links already: revoke one that is no longer needed</source>
+            <translation>es gibt schon {count} Links zum Zusehen: Widerrufen Sie einen, der nicht mehr gebraucht wird</translation>
+        </message>
+        <message>
+            <source>this address is already a camera here ({detail})</source>
+            <translation>diese Adresse gehört hier schon zu einer Kamera ({detail})</translation>
+        </message>
+        <message>
+            <source>this board has no light that it could blink</source>
+            <translation>dieses Board hat kein Licht, das blinken könnte</translation>
+        </message>
+        <message>
+            <source>this camera has no control named {control}</source>
+            <translation>diese Kamera hat keinen Regler namens {control}</translation>
+        </message>
+        <message>
+            <source>this camera is not known here</source>
+            <translation>diese Kamera ist hier nicht bekannt</translation>
+        </message>
+        <message>
+            <source>this computer does not let ordinary programs use port {port}: choose one above 1023, for example {free_port}</source>
+            <translation>dieser Computer lässt gewöhnliche Programme Port {port} nicht benutzen: Wählen Sie einen über 1023, zum Beispiel {free_port}</translation>
+        </message>
+        <message>
+            <source>this is no camera's address ({detail}): it looks like 192.168.1.7, http://192.168.1.7:81/stream or rtsp://192.168.1.7/stream; user name and password do not belong in it</source>
+            <translation>das ist keine Adresse einer Kamera ({detail}): Sie sieht aus wie 192.168.1.7, http://192.168.1.7:81/stream oder rtsp://192.168.1.7/stream; Benutzername und Passwort gehören nicht hinein</translation>
+        </message>
+        <message>
+            <source>this is too long, or has characters in it that no address has</source>
+            <translation>das ist zu lang oder enthält Zeichen, die in keiner Adresse vorkommen</translation>
+        </message>
+        <message>
+            <source>this system has no pkexec, which asks for the administrator's password</source>
+            <translation>dieses System hat kein pkexec, das nach dem Passwort des Administrators fragt</translation>
+        </message>
+        <message>
+            <source>this user may not open it</source>
+            <translation>dieser Benutzer darf ihn nicht öffnen</translation>
+        </message>
+        <message>
+            <source>this user was not allowed to, or nothing here can ask for the password ({said})</source>
+            <translation>dieser Benutzer durfte es nicht, oder nichts hier kann nach dem Passwort fragen ({said})</translation>
+        </message>
+        <message>
+            <source>too many bytes</source>
+            <translation>zu viele Bytes</translation>
+        </message>
+        <message>
+            <source>too many pixels</source>
+            <translation>zu viele Pixel</translation>
+        </message>
+        <message>
+            <source>truncated</source>
+            <translation>abgeschnitten</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <translation>unbekannt</translation>
+        </message>
+        <message>
+            <source>unknown chip</source>
+            <translation>unbekannter Chip</translation>
+        </message>
+        <message>
+            <source>vflip</source>
+            <translation>Auf den Kopf stellen</translation>
+        </message>
+        <message>
+            <source>what answers at {place} does not speak RTSP: check the port, usually 554 or 8554</source>
+            <translation>was unter {place} antwortet, spricht kein RTSP: Prüfen Sie den Port, meist 554 oder 8554</translation>
+        </message>
+        <message>
+            <source>what must be blank</source>
+            <translation>was leer sein muss</translation>
+        </message>
+        <message>
+            <source>what {host} sends at this address is no picture that AtomCam shows ({detail}): choose MJPEG, H.264 or H.265 in the camera's settings, or another address</source>
+            <translation>was {host} unter dieser Adresse sendet, ist kein Bild, das AtomCam zeigen kann ({detail}): Wählen Sie in den Einstellungen der Kamera MJPEG, H.264 oder H.265, oder verwenden Sie eine andere Adresse</translation>
+        </message>
+        <message>
+            <source>whose tables do not belong together</source>
+            <translation>mit Tabellen, die nicht zusammengehören,</translation>
+        </message>
+        <message>
+            <source>with quantisation tables of an unusual kind</source>
+            <translation>mit Quantisierungstabellen ungewöhnlicher Art</translation>
+        </message>
+        <message>
+            <source>writing</source>
+            <translation>beim Aufspielen</translation>
+        </message>
+        <message>
+            <source>wrong password</source>
+            <translation>falsches Passwort</translation>
+        </message>
+        <message>
+            <source>wrong proof of the key</source>
+            <translation>der Beweis des Schlüssels stimmt nicht</translation>
+        </message>
+        <message>
+            <source>{address} belongs to {interface}, a VPN or a virtual network, which cameras hardly ever reach.</source>
+            <translation>{address} gehört zu {interface}, einem VPN oder virtuellen Netzwerk, das Kameras fast nie erreichen.</translation>
+        </message>
+        <message>
+            <source>{address} is not an address of this computer now: choose another listening address, or 0.0.0.0 for all of them</source>
+            <translation>{address} ist gerade keine Adresse dieses Computers: Wählen Sie eine andere Adresse für den Empfang, oder 0.0.0.0 für alle</translation>
+        </message>
+        <message>
+            <source>{amount:.0f} MB</source>
+            <translation>{amount:.0f} MB</translation>
+        </message>
+        <message>
+            <source>{amount:.1f} GB</source>
+            <translation>{amount:.1f} GB</translation>
+        </message>
+        <message>
+            <source>{amount:.1f} MB</source>
+            <translation>{amount:.1f} MB</translation>
+        </message>
+        <message>
+            <source>{cause}. Until then everything new is kept in {folder}</source>
+            <translation>{cause}. Bis dahin wird alles Neue in {folder} aufgehoben</translation>
+        </message>
+        <message>
+            <source>{control} is a number from {minimum:g} to {maximum:g}</source>
+            <translation>{control}: nur Zahlen von {minimum:g} bis {maximum:g}</translation>
+        </message>
+        <message>
+            <source>{control} is on or off</source>
+            <translation>{control}: nur an oder aus</translation>
+        </message>
+        <message>
+            <source>{control} is one of {choices}</source>
+            <translation>{control}: nur einer dieser Werte: {choices}</translation>
+        </message>
+        <message>
+            <source>{control} must be a number from {low} to {high}</source>
+            <translation>{control}: nur Zahlen von {low} bis {high}</translation>
+        </message>
+        <message>
+            <source>{control} must be a text of 1 to {most} characters</source>
+            <translation>{control}: nur ein Text von 1 bis {most} Zeichen</translation>
+        </message>
+        <message>
+            <source>{control} must be one of {choices}</source>
+            <translation>{control}: nur einer dieser Werte: {choices}</translation>
+        </message>
+        <message>
+            <source>{control} must be true or false</source>
+            <translation>{control}: nur an oder aus</translation>
+        </message>
+        <message>
+            <source>{control}: must be one of {choices}</source>
+            <translation>{control}: nur einer dieser Werte: {choices}</translation>
+        </message>
+        <message>
+            <source>{control}: there is no camera yet</source>
+            <translation>{control}: noch ist keine Kamera da</translation>
+        </message>
+        <message>
+            <source>{control}: there is no such control</source>
+            <translation>{control}: einen solchen Regler gibt es nicht</translation>
+        </message>
+        <message>
+            <source>{control}: this camera has no such control</source>
+            <translation>{control}: diese Kamera hat keinen solchen Regler</translation>
+        </message>
+        <message>
+            <source>{control}: this camera lacks it</source>
+            <translation>{control}: das fehlt dieser Kamera</translation>
+        </message>
+        <message>
+            <source>{file} is not what was offered</source>
+            <translation>{file} ist nicht das, was angeboten wurde</translation>
+        </message>
+        <message>
+            <source>{host} answered something else than JSON</source>
+            <translation>{host} hat etwas anderes als JSON geantwortet</translation>
+        </message>
+        <message>
+            <source>{host} answered {status}, {words}</source>
+            <translation>{host} hat mit {status} geantwortet, {words}</translation>
+        </message>
+        <message>
+            <source>{host} answers, but none of the usual addresses has a picture: look for the stream's address in the camera's manual</source>
+            <translation>{host} antwortet, hat aber unter keiner der üblichen Adressen ein Bild: Suchen Sie die Adresse des Datenstroms in der Anleitung der Kamera</translation>
+        </message>
+        <message>
+            <source>{host} answers, but not as such an address does ({detail}): check the port, and the beginning of the address</source>
+            <translation>{host} antwortet, aber nicht so, wie es zu einer solchen Adresse gehört ({detail}): Prüfen Sie den Port und den Anfang der Adresse</translation>
+        </message>
+        <message>
+            <source>{host} answers, but sends no picture: restart the camera if this goes on</source>
+            <translation>{host} antwortet, sendet aber kein Bild: Starten Sie die Kamera neu, wenn das so bleibt</translation>
+        </message>
+        <message>
+            <source>{host} cannot be reached ({detail}): check that the camera has power and that this computer is in the same network</source>
+            <translation>{host} ist nicht erreichbar ({detail}): Prüfen Sie, ob die Kamera Strom hat und ob dieser Computer im selben Netzwerk ist</translation>
+        </message>
+        <message>
+            <source>{host} cannot be reached ({reason})</source>
+            <translation>{host} ist nicht erreichbar ({reason})</translation>
+        </message>
+        <message>
+            <source>{host} closed the connection without an answer</source>
+            <translation>{host} hat die Verbindung ohne Antwort geschlossen</translation>
+        </message>
+        <message>
+            <source>{host} did not answer in time</source>
+            <translation>{host} hat nicht rechtzeitig geantwortet</translation>
+        </message>
+        <message>
+            <source>{host} does not accept this user name and password: check both; too many attempts may lock the camera for a while</source>
+            <translation>{host} nimmt diesen Benutzernamen und dieses Passwort nicht an: Prüfen Sie beides; nach zu vielen Versuchen sperrt sich die Kamera vielleicht eine Weile</translation>
+        </message>
+        <message>
+            <source>{host} does not answer like a web server</source>
+            <translation>{host} antwortet nicht wie ein Webserver</translation>
+        </message>
+        <message>
+            <source>{host} does not answer: check that the camera has power and that this computer is in the same network</source>
+            <translation>{host} antwortet nicht: Prüfen Sie, ob die Kamera Strom hat und ob dieser Computer im selben Netzwerk ist</translation>
+        </message>
+        <message>
+            <source>{host} does not give its picture away ({detail}): allow this user to watch in the camera's own settings</source>
+            <translation>{host} gibt das Bild nicht heraus ({detail}): Erlauben Sie diesem Benutzer das Zusehen in den Einstellungen der Kamera selbst</translation>
+        </message>
+        <message>
+            <source>{host} ended the connection: it may be restarting, or serve only one viewer at a time</source>
+            <translation>{host} hat die Verbindung beendet: Vielleicht startet die Kamera gerade neu oder lässt nur einen Zuschauer zugleich zu</translation>
+        </message>
+        <message>
+            <source>{host} has no room for another viewer now ({detail}): close others that watch it</source>
+            <translation>{host} hat gerade keinen Platz für einen weiteren Zuschauer ({detail}): Schließen Sie andere Programme, die der Kamera zusehen</translation>
+        </message>
+        <message>
+            <source>{host} has nothing at this address: check the part after the host's name</source>
+            <translation>{host} hat unter dieser Adresse nichts: Prüfen Sie den Teil nach dem Namen des Geräts</translation>
+        </message>
+        <message>
+            <source>{host} is there, but nothing answers at this port: check the port, and that the camera's stream is switched on</source>
+            <translation>{host} ist da, aber an diesem Port antwortet nichts: Prüfen Sie den Port und ob der Datenstrom der Kamera eingeschaltet ist</translation>
+        </message>
+        <message>
+            <source>{host} refused the connection</source>
+            <translation>{host} hat die Verbindung abgelehnt</translation>
+        </message>
+        <message>
+            <source>{host} wants a user name and a password: they are those of the camera's own page</source>
+            <translation>{host} verlangt Benutzernamen und Passwort: Es sind die der Seite, die zur Kamera gehört</translation>
+        </message>
+        <message>
+            <source>{host} was not found; this computer seems to have no internet connection</source>
+            <translation>{host} wurde nicht gefunden; dieser Computer hat anscheinend keine Internetverbindung</translation>
+        </message>
+        <message>
+            <source>{host}: {error}</source>
+            <translation>{host}: {error}</translation>
+        </message>
+        <message>
+            <source>{name} answered something that makes no sense in an update: nothing was changed; set it up by cable to put the newest software on it</source>
+            <translation>{name} hat bei der Aktualisierung etwas Unverständliches geantwortet: Es wurde nichts geändert; richten Sie die Kamera über Kabel ein, um die neueste Software aufzuspielen</translation>
+        </message>
+        <message>
+            <source>{name} came back with the new software and went again: it goes back to its old software by itself if the new one does not work; look whether it has power and WiFi</source>
+            <translation>{name} kam mit der neuen Software wieder und verschwand erneut: Die Kamera kehrt von selbst zu ihrer alten Software zurück, wenn die neue nicht läuft; sehen Sie nach, ob sie Strom und WLAN hat</translation>
+        </message>
+        <message>
+            <source>{name} could not be made ({reason}): the recording itself is as it was; its pictures can be exported instead</source>
+            <translation>{name} ließ sich nicht erstellen ({reason}): Die Aufnahme selbst ist, wie sie war; stattdessen lassen sich ihre Bilder exportieren</translation>
+        </message>
+        <message>
+            <source>{name} could not be moved to the trash ({reason}): check that no other program uses it and that its folder is yours. Some disks have no trash; delete it there with the system's file manager</source>
+            <translation>{name} ließ sich nicht in den Papierkorb verschieben ({reason}): Prüfen Sie, ob kein anderes Programm die Datei benutzt und ob der Ordner Ihnen gehört. Manche Datenträger haben keinen Papierkorb; löschen Sie die Datei dort in der Dateiverwaltung des Systems</translation>
+        </message>
+        <message>
+            <source>{name} could not be renamed ({reason}): check that the folder is yours and that no other program uses the file</source>
+            <translation>{name} ließ sich nicht umbenennen ({reason}): Prüfen Sie, ob der Ordner Ihnen gehört und kein anderes Programm die Datei benutzt</translation>
+        </message>
+        <message>
+            <source>{name} did not answer for {seconds:g} s</source>
+            <translation>{name} hat {seconds:g} s lang nicht geantwortet</translation>
+        </message>
+        <message>
+            <source>{name} did not answer within {seconds:g} s: try again, and restart the camera if it stays like this</source>
+            <translation>{name} hat nicht innerhalb von {seconds:g} s geantwortet: Versuchen Sie es erneut, und starten Sie die Kamera neu, wenn das so bleibt</translation>
+        </message>
+        <message>
+            <source>{name} does not run AtomCam's camera software: set it up by cable first, if it is an AtomS3R-CAM or AtomS3R-M12</source>
+            <translation>auf {name} läuft nicht die Kamerasoftware von AtomCam: Richten Sie die Kamera zuerst über Kabel ein, wenn es eine AtomS3R-CAM oder AtomS3R-M12 ist</translation>
+        </message>
+        <message>
+            <source>{name} has no key of this computer, and takes new software from nobody without one: set it up by cable, which gives it one</source>
+            <translation>{name} hat keinen Schlüssel dieses Computers und nimmt ohne ihn von niemandem neue Software an: Richten Sie die Kamera über Kabel ein, dabei bekommt sie einen</translation>
+        </message>
+        <message>
+            <source>{name} has not been allowed to show pictures yet</source>
+            <translation>{name} darf noch keine Bilder zeigen</translation>
+        </message>
+        <message>
+            <source>{name} has not come back from its restart yet: it goes back to its old software by itself if the new one does not work; take its power away for a moment if it stays away</source>
+            <translation>{name} ist nach dem Neustart noch nicht wieder da: Die Kamera kehrt von selbst zu ihrer alten Software zurück, wenn die neue nicht läuft; bleibt sie weg, nehmen Sie ihr kurz den Strom</translation>
+        </message>
+        <message>
+            <source>{name} has not said what software it runs: only cameras that were set up here can be updated</source>
+            <translation>{name} hat nicht gesagt, welche Software läuft: Nur Kameras, die hier eingerichtet wurden, lassen sich aktualisieren</translation>
+        </message>
+        <message>
+            <source>{name} has nothing that could be set from here</source>
+            <translation>{name} hat nichts, was sich von hier aus einstellen ließe</translation>
+        </message>
+        <message>
+            <source>{name} is being updated already: wait for its end</source>
+            <translation>{name} wird schon aktualisiert: Warten Sie das Ende ab</translation>
+        </message>
+        <message>
+            <source>{name} is not connected: check that it has power and WiFi, and try again when it is back</source>
+            <translation>{name} ist nicht verbunden: Prüfen Sie, ob Strom und WLAN da sind, und versuchen Sie es erneut, wenn die Kamera wieder da ist</translation>
+        </message>
+        <message>
+            <source>{name} is not there any more: another program has renamed, moved or deleted it</source>
+            <translation>{name} ist nicht mehr da: Ein anderes Programm hat die Datei umbenannt, verschoben oder gelöscht</translation>
+        </message>
+        <message>
+            <source>{name} is still being recorded: stop the recording first</source>
+            <translation>{name} wird noch aufgenommen: Beenden Sie zuerst die Aufnahme</translation>
+        </message>
+        <message>
+            <source>{name} refused and gave no reason</source>
+            <translation>{name} hat abgelehnt und keinen Grund genannt</translation>
+        </message>
+        <message>
+            <source>{name} refused the update ({reason})</source>
+            <translation>{name} hat die Aktualisierung abgelehnt ({reason})</translation>
+        </message>
+        <message>
+            <source>{name} was lost while it was being updated</source>
+            <translation>{name} ging während der Aktualisierung verloren</translation>
+        </message>
+        <message>
+            <source>{part}, from {address:#x} on</source>
+            <translation>{part}, ab {address:#x}</translation>
+        </message>
+        <message>
+            <source>{path} cannot be played: it is not a video, or its beginning is destroyed</source>
+            <translation>{path} lässt sich nicht abspielen: Die Datei ist kein Video, oder ihr Anfang ist zerstört</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read ({detail}): check the disk that it is on</source>
+            <translation>{path} lässt sich nicht lesen ({detail}): Prüfen Sie den Datenträger, auf dem die Datei ist</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read ({reason})</source>
+            <translation>{path} lässt sich nicht lesen ({reason})</translation>
+        </message>
+        <message>
+            <source>{path} could not be read ({reason})</source>
+            <translation>{path} ließ sich nicht lesen ({reason})</translation>
+        </message>
+        <message>
+            <source>{path} could not be written ({reason}): free some space or check who owns the folder</source>
+            <translation>{path} ließ sich nicht schreiben ({reason}): Schaffen Sie Platz oder prüfen Sie, wem der Ordner gehört</translation>
+        </message>
+        <message>
+            <source>{path} holds no pictures that this program can show: try another player</source>
+            <translation>{path} enthält keine Bilder, die dieses Programm zeigen kann: Versuchen Sie es mit einem anderen Abspielprogramm</translation>
+        </message>
+        <message>
+            <source>{path} holds no pictures: the recording ended before the first one, and it can be deleted</source>
+            <translation>{path} enthält keine Bilder: Die Aufnahme endete vor dem ersten, und die Datei kann gelöscht werden</translation>
+        </message>
+        <message>
+            <source>{path} is broken and could not be set aside ({reason})</source>
+            <translation>{path} ist beschädigt und ließ sich nicht beiseitelegen ({reason})</translation>
+        </message>
+        <message>
+            <source>{path} is empty: nothing was ever written to it, and it can be deleted</source>
+            <translation>{path} ist leer: Es wurde nie etwas hineingeschrieben, und die Datei kann gelöscht werden</translation>
+        </message>
+        <message>
+            <source>{path} is gone: it was moved, renamed or deleted, or its disk was taken out. Look in the library</source>
+            <translation>{path} ist weg: Die Datei wurde verschoben, umbenannt oder gelöscht, oder ihr Datenträger wurde entfernt. Sehen Sie in der Mediathek nach</translation>
+        </message>
+        <message>
+            <source>{path} is missing or damaged ({reason}): install AtomCam again</source>
+            <translation>{path} fehlt oder ist beschädigt ({reason}): Installieren Sie AtomCam neu</translation>
+        </message>
+        <message>
+            <source>{path} is not what was to be installed</source>
+            <translation>{path} ist nicht das, was installiert werden sollte</translation>
+        </message>
+        <message>
+            <source>{path} may not be read by you: ask the person who owns it, or change its permissions</source>
+            <translation>{path} dürfen Sie nicht lesen: Fragen Sie die Person, der die Datei gehört, oder ändern Sie die Rechte</translation>
+        </message>
+        <message>
+            <source>{reason}: {line}</source>
+            <translation>{reason}: {line}</translation>
+        </message>
+        <message>
+            <source>{size:.0f} MB more have to be free on its disk</source>
+            <translation>auf ihrem Datenträger müssen {size:.0f} MB mehr frei sein</translation>
+        </message>
+        <message>
+            <source>{some} and {other}</source>
+            <translation>{some} und {other}</translation>
+        </message>
+        <message>
+            <source>{url} is not a secure (https) address</source>
+            <translation>{url} ist keine sichere Adresse (https)</translation>
+        </message>
+        <message>
+            <source>{why}: an address looks like rtsp://192.168.1.5:8554/kitchen</source>
+            <translation>{why}: Eine Adresse sieht aus wie rtsp://192.168.1.5:8554/kitchen</translation>
+        </message>
+        <message>
+            <source>{why}: it goes on with the software that it had; try again</source>
+            <translation>{why}: Die Kamera arbeitet mit ihrer bisherigen Software weiter; versuchen Sie es erneut</translation>
         </message>
     </context>
     <context>
@@ -1152,6 +2547,10 @@
             <translation>Wird aufgespielt</translation>
         </message>
         <message>
+            <source>Will be written: %1, %2</source>
+            <translation>Wird aufgespielt: %1, %2</translation>
+        </message>
+        <message>
             <source>Write this software onto the camera</source>
             <translation>Diese Software auf die Kamera aufspielen</translation>
         </message>
@@ -1284,58 +2683,146 @@
             <translation>%1, letzte Stunde</translation>
         </message>
         <message>
+            <source>At the camera; below −75 it gets slow.</source>
+            <translation>An der Kamera; unter −75 wird es langsam.</translation>
+        </message>
+        <message>
+            <source>Data rate</source>
+            <translation>Datenrate</translation>
+        </message>
+        <message>
+            <source>Delay</source>
+            <translation>Verzögerung</translation>
+        </message>
+        <message>
+            <source>Free memory</source>
+            <translation>Freier Speicher</translation>
+        </message>
+        <message>
+            <source>From the camera's lens to this screen.</source>
+            <translation>Vom Objektiv der Kamera bis zu diesem Bildschirm.</translation>
+        </message>
+        <message>
+            <source>How many arrive here.</source>
+            <translation>Wie viele hier ankommen.</translation>
+        </message>
+        <message>
+            <source>Lost or damaged</source>
+            <translation>Verloren oder beschädigt</translation>
+        </message>
+        <message>
+            <source>Of the last five minutes' pictures.</source>
+            <translation>Von den Bildern der letzten fünf Minuten.</translation>
+        </message>
+        <message>
+            <source>Pictures a second</source>
+            <translation>Bilder pro Sekunde</translation>
+        </message>
+        <message>
+            <source>Running for</source>
+            <translation>Läuft seit</translation>
+        </message>
+        <message>
             <source>Save as a table…</source>
             <translation>Als Tabelle speichern…</translation>
         </message>
         <message>
+            <source>Since the camera's last start.</source>
+            <translation>Seit dem letzten Start der Kamera.</translation>
+        </message>
+        <message>
             <source>The last hour's figures as a file for spreadsheets (CSV)</source>
             <translation>Die Werte der letzten Stunde als Datei für Tabellenprogramme (CSV)</translation>
+        </message>
+        <message>
+            <source>Time for a picture</source>
+            <translation>Zeit für ein Bild</translation>
+        </message>
+        <message>
+            <source>To make one and to send it.</source>
+            <translation>Um eines zu machen und zu senden.</translation>
+        </message>
+        <message>
+            <source>What is left to work with.</source>
+            <translation>Was der Kamera zum Arbeiten bleibt.</translation>
+        </message>
+        <message>
+            <source>What it takes of your WiFi.</source>
+            <translation>Wie viel von Ihrem WLAN sie braucht.</translation>
+        </message>
+        <message>
+            <source>WiFi signal</source>
+            <translation>WLAN-Empfang</translation>
+        </message>
+        <message>
+            <source>capture</source>
+            <translation>Aufnehmen</translation>
+        </message>
+        <message>
+            <source>damaged</source>
+            <translation>beschädigt</translation>
+        </message>
+        <message>
+            <source>encode</source>
+            <translation>Komprimieren</translation>
+        </message>
+        <message>
+            <source>lost</source>
+            <translation>verloren</translation>
+        </message>
+        <message>
+            <source>send</source>
+            <translation>Senden</translation>
         </message>
     </context>
     <context>
         <name>HelpControl</name>
         <message>
             <source>AtomCam %1 is there.</source>
-            <translation type="unfinished" />
+            <translation>AtomCam %1 ist da.</translation>
         </message>
         <message>
             <source>AtomCam was not closed properly the last time.</source>
-            <translation type="unfinished" />
+            <translation>AtomCam wurde beim letzten Mal nicht richtig beendet.</translation>
         </message>
         <message>
             <source>AtomCam was not closed properly the last time. Recordings that were under way are repaired.</source>
-            <translation type="unfinished" />
+            <translation>AtomCam wurde beim letzten Mal nicht richtig beendet. Aufnahmen, die gerade liefen, werden repariert.</translation>
         </message>
         <message>
             <source>Open its page in your browser; nothing is installed by itself</source>
-            <translation type="unfinished" />
+            <translation>Die Seite dazu im Browser öffnen; von selbst wird nichts installiert</translation>
         </message>
         <message>
             <source>Save a report…</source>
-            <translation type="unfinished" />
+            <translation>Bericht speichern…</translation>
         </message>
         <message>
             <source>Save what happened, for whoever can help</source>
-            <translation type="unfinished" />
+            <translation>Speichern, was geschehen ist, für alle, die helfen können</translation>
+        </message>
+        <message>
+            <source>Settings, cameras and share links hold only until AtomCam is closed: nothing can be written in the folder %1 (%2).</source>
+            <translation>Einstellungen, Kameras und Links zum Zusehen gelten nur, bis AtomCam beendet wird: In den Ordner %1 lässt sich nichts schreiben (%2).</translation>
         </message>
         <message>
             <source>Something went wrong inside AtomCam.</source>
-            <translation type="unfinished" />
+            <translation>In AtomCam ist etwas schiefgegangen.</translation>
         </message>
         <message>
             <source>What is new</source>
-            <translation type="unfinished" />
+            <translation>Was ist neu</translation>
         </message>
     </context>
     <context>
         <name>HelpWindow</name>
         <message>
             <source>Help</source>
-            <translation type="unfinished" />
+            <translation>Hilfe</translation>
         </message>
         <message>
             <source>Topics</source>
-            <translation type="unfinished" />
+            <translation>Themen</translation>
         </message>
     </context>
     <context>
@@ -1415,12 +2902,76 @@
     <context>
         <name>ItemActions</name>
         <message>
+            <source>&amp;Copy</source>
+            <translation>&amp;Kopieren</translation>
+        </message>
+        <message>
+            <source>&amp;Export pictures…</source>
+            <translation>Bilder &amp;exportieren…</translation>
+        </message>
+        <message>
+            <source>&amp;Mark</source>
+            <translation>&amp;Markieren</translation>
+        </message>
+        <message>
             <source>&amp;Open</source>
             <translation>Ö&amp;ffnen</translation>
         </message>
         <message>
             <source>&amp;Play</source>
             <translation>A&amp;bspielen</translation>
+        </message>
+        <message>
+            <source>&amp;Rename</source>
+            <translation>&amp;Umbenennen</translation>
+        </message>
+        <message>
+            <source>Convert to MP&amp;4…</source>
+            <translation>In MP4 um&amp;wandeln…</translation>
+        </message>
+        <message>
+            <source>Copy the files, to paste them elsewhere</source>
+            <translation>Die Dateien kopieren, um sie anderswo einzufügen</translation>
+        </message>
+        <message>
+            <source>Give the file another name</source>
+            <translation>Der Datei einen anderen Namen geben</translation>
+        </message>
+        <message>
+            <source>Make a file that browsers and phones can play</source>
+            <translation>Eine Datei erstellen, die Browser und Telefone abspielen können</translation>
+        </message>
+        <message>
+            <source>Move the files to the trash</source>
+            <translation>Die Dateien in den Papierkorb verschieben</translation>
+        </message>
+        <message>
+            <source>Move to &amp;trash</source>
+            <translation>In den &amp;Papierkorb</translation>
+        </message>
+        <message>
+            <source>Never delete it to make room</source>
+            <translation>Nie löschen, um Platz zu schaffen</translation>
+        </message>
+        <message>
+            <source>Save the recording's pictures as files</source>
+            <translation>Die Bilder der Aufnahme als Dateien speichern</translation>
+        </message>
+        <message>
+            <source>Select &amp;all</source>
+            <translation>Alles &amp;auswählen</translation>
+        </message>
+        <message>
+            <source>Show in &amp;folder</source>
+            <translation>Im O&amp;rdner zeigen</translation>
+        </message>
+        <message>
+            <source>Show it here</source>
+            <translation>Hier zeigen</translation>
+        </message>
+        <message>
+            <source>Show the file in its folder</source>
+            <translation>Die Datei in ihrem Ordner zeigen</translation>
         </message>
     </context>
     <context>
@@ -1440,16 +2991,23 @@
     <context>
         <name>LibraryPage</name>
         <message>
-            <source>. It was the same with %1 more.</source>
-            <translation>. Bei %1 weiteren war es ebenso.</translation>
-        </message>
-        <message>
             <source>Change nothing</source>
             <translation>Nichts ändern</translation>
         </message>
         <message>
+            <source>From there you can get it back</source>
+            <translation>Aus dem Papierkorb lässt es sich zurückholen</translation>
+        </message>
+        <message>
             <source>From there you can get them back</source>
             <translation>Aus dem Papierkorb lässt sich alles zurückholen</translation>
+        </message>
+        <message numerus="yes">
+            <source>It was the same with %n more.</source>
+            <translation>
+                <numerusform>Bei %n weiteren war es ebenso.</numerusform>
+                <numerusform>Bei %n weiteren war es ebenso.</numerusform>
+            </translation>
         </message>
         <message>
             <source>Keep</source>
@@ -1613,10 +3171,6 @@
             <translation>&amp;Speichern…</translation>
         </message>
         <message>
-            <source>&amp;Show:</source>
-            <translation>&amp;Zeigen:</translation>
-        </message>
-        <message>
             <source>Copy all shown lines to the clipboard</source>
             <translation>Alle gezeigten Zeilen in die Zwischenablage kopieren</translation>
         </message>
@@ -1635,6 +3189,10 @@
         <message>
             <source>Problems only</source>
             <translation>Nur Probleme</translation>
+        </message>
+        <message>
+            <source>S&amp;how:</source>
+            <translation>&amp;Zeigen:</translation>
         </message>
         <message>
             <source>Save all shown lines to a file</source>
@@ -2363,10 +3921,6 @@
             <translation>&amp;Passwort:</translation>
         </message>
         <message>
-            <source>&amp;Save</source>
-            <translation>Spei&amp;chern</translation>
-        </message>
-        <message>
             <source>&amp;Test</source>
             <translation>&amp;Testen</translation>
         </message>
@@ -2375,7 +3929,7 @@
             <translation>Der Server wird gefragt…</translation>
         </message>
         <message>
-            <source>C&amp;amera:</source>
+            <source>Ca&amp;mera:</source>
             <translation>K&amp;amera:</translation>
         </message>
         <message>
@@ -2405,6 +3959,10 @@
         <message>
             <source>Password, where the server asks for one</source>
             <translation>Passwort, falls der Server danach fragt</translation>
+        </message>
+        <message>
+            <source>Sa&amp;ve</source>
+            <translation>Spei&amp;chern</translation>
         </message>
         <message>
             <source>See whether the server would take the camera</source>
@@ -2532,11 +4090,15 @@
     <context>
         <name>RecordingPage</name>
         <message>
+            <source> GB</source>
+            <translation> GB</translation>
+        </message>
+        <message>
             <source> MB</source>
             <translation> MB</translation>
         </message>
         <message>
-            <source> minutes</source>
+            <source> min</source>
             <translation> min</translation>
         </message>
         <message>
@@ -2550,6 +4112,10 @@
         <message>
             <source>&amp;Folder:</source>
             <translation>&amp;Ordner:</translation>
+        </message>
+        <message>
+            <source>&amp;after</source>
+            <translation>na&amp;ch</translation>
         </message>
         <message>
             <source>&amp;delete the oldest beyond</source>
@@ -2581,7 +4147,7 @@
         </message>
         <message>
             <source>Otherwise at 1 GB or 2 % of the disk, whichever is more.</source>
-            <translation>Sonst bei 1 GB oder 2 % des Datenträgers, je nachdem, was mehr ist.</translation>
+            <translation>Sonst bei 1 GB oder 2 % des Datenträgers; das Größere zählt.</translation>
         </message>
         <message>
             <source>Recordings folder</source>
@@ -2602,10 +4168,6 @@
         <message>
             <source>What you marked in the library is never deleted.</source>
             <translation>Was Sie in der Mediathek markiert haben, wird nie gelöscht.</translation>
-        </message>
-        <message>
-            <source>a&amp;fter</source>
-            <translation>na&amp;ch</translation>
         </message>
         <message>
             <source>a&amp;t</source>
@@ -2745,7 +4307,7 @@
         </message>
         <message>
             <source>&amp;Tell me when there is a newer version</source>
-            <translation>Auf &amp;neuere Versionen hinweisen</translation>
+            <translation>Auf neuere &amp;Versionen hinweisen</translation>
         </message>
         <message>
             <source>&amp;Window</source>
@@ -3078,7 +4640,7 @@
             <translation>So oft macht ein Zeitraffer einen Schnappschuss; gilt ab dem nächsten Zeitraffer</translation>
         </message>
         <message>
-            <source>File &amp;names:</source>
+            <source>File na&amp;mes:</source>
             <translation>Datei&amp;namen:</translation>
         </message>
         <message>
@@ -3954,10 +5516,6 @@ Der kleinere Datenstrom genügt und spart diesem Computer Arbeit.</translation>
             <translation>{file} ist nicht vollständig: Die Datei endet vor der Firmware.</translation>
         </message>
         <message>
-            <source>{reason}</source>
-            <translation>{reason}</translation>
-        </message>
-        <message>
             <source>{ssid} is too weak where the camera is.</source>
             <translation>{ssid} ist dort, wo die Kamera ist, zu schwach.</translation>
         </message>
@@ -4107,63 +5665,63 @@ Der kleinere Datenstrom genügt und spart diesem Computer Arbeit.</translation>
         <name>WelcomePage</name>
         <message>
             <source>&amp;Tell me when there is a newer version</source>
-            <translation type="unfinished" />
+            <translation>Auf neuere &amp;Versionen hinweisen</translation>
         </message>
         <message>
             <source>A drawn, moving picture, to look around without any camera.</source>
-            <translation type="unfinished" />
+            <translation>Ein gezeichnetes, bewegtes Bild, zum Umsehen ganz ohne Kamera.</translation>
         </message>
         <message>
             <source>Add a network camera</source>
-            <translation type="unfinished" />
+            <translation>Netzwerkkamera hinzufügen</translation>
         </message>
         <message>
             <source>Ask github.com once a day for the newest version's number</source>
-            <translation type="unfinished" />
+            <translation>Einmal am Tag bei github.com nach der Nummer der neuesten Version fragen</translation>
         </message>
         <message>
             <source>Drawing of a small camera board with a cable</source>
-            <translation type="unfinished" />
+            <translation>Zeichnung eines kleinen Kamera-Boards mit Kabel</translation>
         </message>
         <message>
             <source>I have my own camera</source>
-            <translation type="unfinished" />
+            <translation>Ich habe eine eigene Kamera</translation>
         </message>
         <message>
             <source>Live pictures from small WiFi cameras, here on your desk.</source>
-            <translation type="unfinished" />
+            <translation>Live-Bilder von kleinen WLAN-Kameras, hier auf Ihrem Schreibtisch.</translation>
         </message>
         <message>
             <source>No account, no cloud: pictures stay in your network, and nobody shows you one whom you did not let in.</source>
-            <translation type="unfinished" />
+            <translation>Kein Konto, keine Cloud: Die Bilder bleiben in Ihrem Netzwerk, und niemand zeigt hier eines, den Sie nicht zugelassen haben.</translation>
         </message>
         <message>
             <source>One that is in your network already, by MJPEG or RTSP.</source>
-            <translation type="unfinished" />
+            <translation>Eine, die schon in Ihrem Netzwerk ist, über MJPEG oder RTSP.</translation>
         </message>
         <message>
             <source>Set up a camera</source>
-            <translation type="unfinished" />
+            <translation>Kamera einrichten</translation>
         </message>
         <message>
-            <source>The address to send pictures to, and a ten-line script that does</source>
-            <translation type="unfinished" />
+            <source>The address to send pictures to, and a short script that does</source>
+            <translation>Die Adresse für die Bilder und ein kurzes Skript, das sie dorthin sendet</translation>
         </message>
         <message>
             <source>Try the demo camera</source>
-            <translation type="unfinished" />
+            <translation>Demokamera ausprobieren</translation>
         </message>
         <message>
             <source>Welcome</source>
-            <translation type="unfinished" />
+            <translation>Willkommen</translation>
         </message>
         <message>
             <source>Welcome to AtomCam</source>
-            <translation type="unfinished" />
+            <translation>Willkommen bei AtomCam</translation>
         </message>
         <message>
             <source>With the camera board, a USB cable and your WiFi's password; a few minutes.</source>
-            <translation type="unfinished" />
+            <translation>Mit dem Kamera-Board, einem USB-Kabel und Ihrem WLAN-Passwort; ein paar Minuten.</translation>
         </message>
     </context>
     <context>
@@ -4220,8 +5778,8 @@ Der kleinere Datenstrom genügt und spart diesem Computer Arbeit.</translation>
             <translation>Die Kamera mit diesem Netzwerk verbinden</translation>
         </message>
         <message>
-            <source>Let the camera look for networks once more (F5)</source>
-            <translation>Die Kamera noch einmal nach Netzwerken suchen lassen (F5)</translation>
+            <source>Let the camera look for networks once more</source>
+            <translation>Die Kamera noch einmal nach Netzwerken suchen lassen</translation>
         </message>
         <message>
             <source>Look again</source>
@@ -4291,8 +5849,8 @@ Der kleinere Datenstrom genügt und spart diesem Computer Arbeit.</translation>
             <translation>A&amp;bbrechen</translation>
         </message>
         <message>
-            <source>Back to the step before (Alt+Left)</source>
-            <translation>Zurück zum vorigen Schritt (Alt+Links)</translation>
+            <source>Back to the step before</source>
+            <translation>Zurück zum vorigen Schritt</translation>
         </message>
         <message>
             <source>Keep going</source>
@@ -4301,6 +5859,10 @@ Der kleinere Datenstrom genügt und spart diesem Computer Arbeit.</translation>
         <message>
             <source>Let the installation end</source>
             <translation>Die Installation zu Ende laufen lassen</translation>
+        </message>
+        <message>
+            <source>Log</source>
+            <translation>Protokoll</translation>
         </message>
         <message>
             <source>Set up a camera</source>
@@ -4321,10 +5883,6 @@ Der kleinere Datenstrom genügt und spart diesem Computer Arbeit.</translation>
         <message>
             <source>What the installation says, line by line</source>
             <translation>Was die Installation meldet, Zeile für Zeile</translation>
-        </message>
-        <message>
-            <source>log</source>
-            <translation>Protokoll</translation>
         </message>
     </context>
     <context>
@@ -4384,34 +5942,46 @@ Der kleinere Datenstrom genügt und spart diesem Computer Arbeit.</translation>
         <name>_Pages</name>
         <message>
             <source>Page of the help</source>
-            <translation type="unfinished" />
+            <translation>Seite der Hilfe</translation>
         </message>
     </context>
     <context>
         <name>automatic</name>
-        <message>
-            <source>Nothing to do: %1 pictures a second get through.</source>
-            <translation>Nichts zu tun: %1 Bilder pro Sekunde kommen durch.</translation>
+        <message numerus="yes">
+            <source>Nothing to do: %n pictures a second get through.</source>
+            <translation>
+                <numerusform>Nichts zu tun: %n Bild pro Sekunde kommt durch.</numerusform>
+                <numerusform>Nichts zu tun: %n Bilder pro Sekunde kommen durch.</numerusform>
+            </translation>
         </message>
         <message>
             <source>The camera itself makes no more than %1 pictures a second: lower quality would not help.</source>
             <translation>Die Kamera selbst schafft nicht mehr als %1 Bilder pro Sekunde: Geringere Qualität würde nicht helfen.</translation>
         </message>
         <message>
-            <source>WiFi is better; the way back is being tried: %2.</source>
-            <translation>Das WLAN ist besser; der Weg zurück wird versucht: %2.</translation>
+            <source>WiFi is better; the way back is being tried: %1.</source>
+            <translation>Das WLAN ist besser; der Weg zurück wird versucht: %1.</translation>
         </message>
-        <message>
-            <source>WiFi is slow: %2 to keep %1 pictures a second.</source>
-            <translation>Das WLAN ist langsam: %2, um %1 Bilder pro Sekunde zu halten.</translation>
+        <message numerus="yes">
+            <source>WiFi is slow: %1 to keep %n pictures a second.</source>
+            <translation>
+                <numerusform>Das WLAN ist langsam: %1, um %n Bild pro Sekunde zu halten.</numerusform>
+                <numerusform>Das WLAN ist langsam: %1, um %n Bilder pro Sekunde zu halten.</numerusform>
+            </translation>
         </message>
-        <message>
-            <source>WiFi is slow: quality will go down to keep %1 pictures a second.</source>
-            <translation>Das WLAN ist langsam: Die Qualität wird sinken, um %1 Bilder pro Sekunde zu halten.</translation>
+        <message numerus="yes">
+            <source>WiFi is slow: quality will go down to keep %n pictures a second.</source>
+            <translation>
+                <numerusform>Das WLAN ist langsam: Die Qualität wird sinken, um %n Bild pro Sekunde zu halten.</numerusform>
+                <numerusform>Das WLAN ist langsam: Die Qualität wird sinken, um %n Bilder pro Sekunde zu halten.</numerusform>
+            </translation>
         </message>
-        <message>
-            <source>WiFi is too slow for %1 pictures a second, even so: %2.</source>
-            <translation>Das WLAN ist selbst so zu langsam für %1 Bilder pro Sekunde: %2.</translation>
+        <message numerus="yes">
+            <source>WiFi is too slow for %n pictures a second, even so: %1.</source>
+            <translation>
+                <numerusform>Das WLAN ist selbst so zu langsam für %n Bild pro Sekunde: %1.</numerusform>
+                <numerusform>Das WLAN ist selbst so zu langsam für %n Bilder pro Sekunde: %1.</numerusform>
+            </translation>
         </message>
         <message>
             <source>quality %1 → %2</source>
@@ -4497,15 +6067,11 @@ Der kleinere Datenstrom genügt und spart diesem Computer Arbeit.</translation>
         <name>health_texts</name>
         <message>
             <source>%1 %</source>
-            <translation>%1 %</translation>
-        </message>
-        <message>
-            <source>%1 KB</source>
-            <translation>%1 kB</translation>
+            <translation>%1 %</translation>
         </message>
         <message>
             <source>%1 MB</source>
-            <translation>%1 MB</translation>
+            <translation>%1 MB</translation>
         </message>
         <message>
             <source>%1 d</source>
@@ -4513,23 +6079,27 @@ Der kleinere Datenstrom genügt und spart diesem Computer Arbeit.</translation>
         </message>
         <message>
             <source>%1 dBm</source>
-            <translation>%1 dBm</translation>
+            <translation>%1 dBm</translation>
         </message>
         <message>
             <source>%1 fps</source>
-            <translation>%1 fps</translation>
+            <translation>%1 fps</translation>
         </message>
         <message>
             <source>%1 h</source>
-            <translation>%1 h</translation>
+            <translation>%1 h</translation>
+        </message>
+        <message>
+            <source>%1 kB</source>
+            <translation>%1 kB</translation>
         </message>
         <message>
             <source>%1 min</source>
-            <translation>%1 min</translation>
+            <translation>%1 min</translation>
         </message>
         <message>
             <source>%1 ms</source>
-            <translation>%1 ms</translation>
+            <translation>%1 ms</translation>
         </message>
         <message>
             <source>%1 of the pictures get lost on the way. Choose a lower frame rate or a lower quality, so that the WiFi can carry them all.</source>
@@ -4541,11 +6111,14 @@ Der kleinere Datenstrom genügt und spart diesem Computer Arbeit.</translation>
         </message>
         <message>
             <source>%1 s</source>
-            <translation>%1 s</translation>
+            <translation>%1 s</translation>
         </message>
-        <message>
-            <source>All is well: %1 pictures a second arrive.</source>
-            <translation>Alles in Ordnung: %1 Bilder pro Sekunde kommen an.</translation>
+        <message numerus="yes">
+            <source>All is well: %n pictures a second arrive.</source>
+            <translation>
+                <numerusform>Alles in Ordnung: %n Bild pro Sekunde kommt an.</numerusform>
+                <numerusform>Alles in Ordnung: %n Bilder pro Sekunde kommen an.</numerusform>
+            </translation>
         </message>
         <message>
             <source>Connected, but no picture comes at the moment.</source>
@@ -4589,7 +6162,7 @@ Der kleinere Datenstrom genügt und spart diesem Computer Arbeit.</translation>
         </message>
         <message>
             <source>below %1 %</source>
-            <translation>unter %1 %</translation>
+            <translation>unter %1 %</translation>
         </message>
     </context>
     <context>
@@ -4603,8 +6176,8 @@ Der kleinere Datenstrom genügt und spart diesem Computer Arbeit.</translation>
             <translation>%1 ausgewählt</translation>
         </message>
         <message>
-            <source>%1 shown of</source>
-            <translation>%1 gezeigt, insgesamt</translation>
+            <source>%1 shown of %2</source>
+            <translation>%1 gezeigt, insgesamt %2</translation>
         </message>
         <message>
             <source>%1 snapshots</source>
@@ -4667,12 +6240,15 @@ Der kleinere Datenstrom genügt und spart diesem Computer Arbeit.</translation>
             <translation>Gestern</translation>
         </message>
         <message>
-            <source>You marked %1 of them to be kept.</source>
-            <translation>Davon zum Behalten markiert: %1.</translation>
-        </message>
-        <message>
             <source>You marked %1 to be kept. Move it to the trash?</source>
             <translation>Sie haben %1 zum Behalten markiert. Trotzdem in den Papierkorb verschieben?</translation>
+        </message>
+        <message numerus="yes">
+            <source>You marked %n of them to be kept.</source>
+            <translation>
+                <numerusform>%n davon ist zum Behalten markiert.</numerusform>
+                <numerusform>%n davon sind zum Behalten markiert.</numerusform>
+            </translation>
         </message>
         <message>
             <source>marked</source>
@@ -4698,24 +6274,29 @@ Der kleinere Datenstrom genügt und spart diesem Computer Arbeit.</translation>
             <translation>%1 Minuten</translation>
         </message>
         <message>
-            <source>%1 not kept</source>
-            <translation>%1 nicht gespeichert</translation>
-        </message>
-        <message>
-            <source>%1 pictures</source>
-            <translation>%1 Bilder</translation>
-        </message>
-        <message>
-            <source>%1 pictures are missing from the recording of %2: the disk was too slow for them.</source>
-            <translation>In der Aufnahme von %2 fehlen %1 Bilder: Der Datenträger war zu langsam für sie.</translation>
-        </message>
-        <message>
             <source>%1 recordings were cut short when AtomCam last ran. They have been repaired and are in the library.</source>
             <translation>Als AtomCam zuletzt lief, brachen %1 Aufnahmen vorzeitig ab. Sie wurden repariert und sind in der Mediathek.</translation>
         </message>
-        <message>
-            <source>0 not kept</source>
-            <translation>0 nicht gespeichert</translation>
+        <message numerus="yes">
+            <source>%n not kept</source>
+            <translation>
+                <numerusform>%n nicht gespeichert</numerusform>
+                <numerusform>%n nicht gespeichert</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n pictures</source>
+            <translation>
+                <numerusform>%n Bild</numerusform>
+                <numerusform>%n Bilder</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n pictures are missing from the recording of %1: the disk was too slow for them.</source>
+            <translation>
+                <numerusform>In der Aufnahme von %1 fehlt %n Bild: Der Datenträger war zu langsam dafür.</numerusform>
+                <numerusform>In der Aufnahme von %1 fehlen %n Bilder: Der Datenträger war zu langsam dafür.</numerusform>
+            </translation>
         </message>
         <message>
             <source>1 minute</source>
@@ -4726,28 +6307,28 @@ Der kleinere Datenstrom genügt und spart diesem Computer Arbeit.</translation>
             <translation>Als AtomCam zuletzt lief, brach eine Aufnahme vorzeitig ab. Sie wurde repariert und ist in der Mediathek.</translation>
         </message>
         <message>
-            <source>Recording %1 has stopped, because nothing can be written in the folder %2 (%3).</source>
+            <source>The disk with the recordings is nearly full: %1 free, room for %2. Recording stops then.</source>
+            <translation>Der Datenträger mit den Aufnahmen ist fast voll: %1 frei, noch Platz für %2. Danach endet die Aufnahme.</translation>
+        </message>
+        <message>
+            <source>The recording of %1 has stopped, because nothing can be written in the folder %2 (%3).</source>
             <translation>Die Aufnahme von %1 wurde beendet, weil sich in den Ordner %2 nichts schreiben lässt (%3).</translation>
         </message>
         <message>
-            <source>Recording %1 has stopped, because the disk is full. What was recorded until now is complete.</source>
+            <source>The recording of %1 has stopped, because the disk is full. What was recorded until now is complete.</source>
             <translation>Die Aufnahme von %1 wurde beendet, weil der Datenträger voll ist. Was bis jetzt aufgenommen wurde, ist vollständig.</translation>
         </message>
         <message>
-            <source>Recording %1 has stopped, because the disk is nearly full: %2 are left, and %3 have to stay free. What was recorded until now is complete.</source>
+            <source>The recording of %1 has stopped, because the disk is nearly full: %2 are left, and %3 have to stay free. What was recorded until now is complete.</source>
             <translation>Die Aufnahme von %1 wurde beendet, weil der Datenträger fast voll ist: %2 sind noch frei, und %3 müssen frei bleiben. Was bis jetzt aufgenommen wurde, ist vollständig.</translation>
         </message>
         <message>
-            <source>Recording %1 has stopped.</source>
+            <source>The recording of %1 has stopped.</source>
             <translation>Die Aufnahme von %1 wurde beendet.</translation>
         </message>
         <message>
-            <source>Recording %1 has stopped: %2</source>
+            <source>The recording of %1 has stopped: %2</source>
             <translation>Die Aufnahme von %1 wurde beendet: %2</translation>
-        </message>
-        <message>
-            <source>The disk with the recordings is nearly full: %1 free, room for about %2. Recording stops then.</source>
-            <translation>Der Datenträger mit den Aufnahmen ist fast voll: %1 frei, geschätzt noch Platz für %2. Danach endet die Aufnahme.</translation>
         </message>
         <message>
             <source>goes on when the camera is back</source>
@@ -4823,8 +6404,8 @@ Der kleinere Datenstrom genügt und spart diesem Computer Arbeit.</translation>
             <translation>Link ohne Namen</translation>
         </message>
         <message>
-            <source>Live since %1</source>
-            <translation>Live seit %1</translation>
+            <source>Live since %1 · %2 fps · %3</source>
+            <translation>Live seit %1 · %2 fps · %3</translation>
         </message>
         <message>
             <source>Next try in %1 s.</source>
@@ -4860,6 +6441,10 @@ Der kleinere Datenstrom genügt und spart diesem Computer Arbeit.</translation>
         <message>
             <source>%1 kbit/s</source>
             <translation>%1 kbit/s</translation>
+        </message>
+        <message>
+            <source>%1×%2   %3 fps   %4</source>
+            <translation>%1×%2   %3 fps   %4</translation>
         </message>
         <message>
             <source>Camera lost at %1. Its picture comes back by itself.</source>
@@ -4969,6 +6554,10 @@ Der kleinere Datenstrom genügt und spart diesem Computer Arbeit.</translation>
             <translation>Neue Software lief auf dieser Kamera nicht: Sie ist von selbst zu %1 zurückgekehrt.</translation>
         </message>
         <message>
+            <source>New software did not work on this camera: it went back to the old one by itself.</source>
+            <translation>Neue Software lief auf dieser Kamera nicht: Sie ist von selbst zur alten zurückgekehrt.</translation>
+        </message>
+        <message>
             <source>On the camera: %1.  In this program: %2.</source>
             <translation>Auf der Kamera: %1.  In diesem Programm: %2.</translation>
         </message>
@@ -5016,10 +6605,6 @@ Der kleinere Datenstrom genügt und spart diesem Computer Arbeit.</translation>
             <source>not known</source>
             <translation>unbekannt</translation>
         </message>
-        <message>
-            <source>the old one</source>
-            <translation>der alten</translation>
-        </message>
     </context>
     <context>
         <name>wizard</name>
@@ -5042,6 +6627,10 @@ Der kleinere Datenstrom genügt und spart diesem Computer Arbeit.</translation>
         <message>
             <source>%1 of %2 downloaded</source>
             <translation>%1 von %2 heruntergeladen</translation>
+        </message>
+        <message>
+            <source>%1 – “%2”</source>
+            <translation>%1 – „%2“</translation>
         </message>
         <message>
             <source>A VPN on this computer can hide it from the camera.</source>
@@ -5148,16 +6737,16 @@ Der kleinere Datenstrom genügt und spart diesem Computer Arbeit.</translation>
             <translation>Schließen Sie die Kamera direkt am Computer an, nicht an einem USB-Verteiler oder Bildschirm.</translation>
         </message>
         <message>
-            <source>Runs MicroPython, but no camera software</source>
-            <translation>Läuft mit MicroPython, aber ohne Kamerasoftware</translation>
+            <source>Runs MicroPython %1, but no camera software</source>
+            <translation>Läuft mit MicroPython %1, aber ohne Kamerasoftware</translation>
         </message>
         <message>
-            <source>Runs the AtomCam software</source>
-            <translation>Läuft mit der AtomCam-Software</translation>
+            <source>Runs the AtomCam software %1</source>
+            <translation>Läuft mit der AtomCam-Software %1</translation>
         </message>
         <message>
-            <source>Runs the older camera software</source>
-            <translation>Läuft mit der älteren Kamerasoftware</translation>
+            <source>Runs the older camera software %1</source>
+            <translation>Läuft mit der älteren Kamerasoftware %1</translation>
         </message>
         <message>
             <source>Serial port</source>

@@ -23,6 +23,7 @@ from tests.peers import (
     RawPeer,
     Station,
     ask,
+    frame_header,
     peer_camera,
     picture,
     raw_peer,
@@ -65,6 +66,9 @@ BAD_PICTURES = {
     "a JPEG without a size": b"\xff\xd8" + segment(0xDA, b"\x01\x01\x00\x00\x3f\x00") + b"\x01\xff\xd9",
     "four mebibytes of fill bytes": b"\xff\xd8" + b"\xff" * (4 * MEBIBYTE - 2),
     "a text as binary": b'{"type":"hello"}',
+    "a progressive JPEG of thousands of scans": (
+        b"\xff\xd8\xff\xc2" + frame_header(64, 48)[2:] + segment(0xDA, b"\x01\x01\x00\x00\x00\x00") * 3000 + b"\xff\xd9"
+    ),
 }
 
 

@@ -319,7 +319,7 @@ async def test_why_something_was_not_thrown_away_is_said_in_the_page(
     page.view.choose(0)
     page.actions_.delete.trigger()
     await until(lambda: page.notices.bars)
-    assert page.notices.bars[0].notice.text == f"{path.name} could not be moved"
+    assert page.notices.bars[0].notice.text == f"{path.name} could not be moved."
     assert len(names(page)) == 3
     library.close()
     page.deleteLater()

@@ -201,7 +201,7 @@ async def test_disk_that_is_nearly_full_stops_with_the_reason_and_what_to_do(qap
         window.actions_.record.trigger()
         await until(lambda: window.notices.bars, "it is told")
         (bar,) = window.notices.bars
-        assert "Recording Demo camera has stopped, because the disk is nearly full" in bar.notice.text
+        assert "The recording of Demo camera has stopped, because the disk is nearly full" in bar.notice.text
         assert [button.text() for button in bar.buttons] == ["Choose another folder", "Record again"]
         assert window.actions_.record.text() == "&Record"
         click(bar.buttons[0])
@@ -240,7 +240,7 @@ async def test_warning_has_the_time_left_goes_along_and_goes_with_the_recording(
     window.actions_.record.trigger()
     service._emit(DiskWarning(Path("/videos"), 1_300_000_000, 480.0))
     (bar,) = window.notices.bars
-    assert "1.3 GB free, room for about 8 minutes" in bar.notice.text
+    assert "1.3 GB free, room for 8 minutes" in bar.notice.text
     click(bar.buttons[1])
     await ended(program)
     assert window.notices.bars == ()

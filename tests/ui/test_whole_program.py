@@ -28,7 +28,7 @@ CLOSES_ITSELF = """
 import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from atomcam_gui import app
+from atomcam_gui import app, window_start
 from atomcam_gui.single_instance import Wish
 from atomcam_gui.ui.main_window import MainWindow
 
@@ -48,7 +48,7 @@ def make_and_watch():
     timer.start(20)
     return qt
 app.make_application = make_and_watch
-sys.exit(app.run(Wish(demo=True)))
+sys.exit(window_start.run(Wish(demo=True)))
 """
 
 

@@ -768,7 +768,7 @@ def test_log_unfolds_grows_and_is_copied_whole(wizard: Wizard) -> None:
     first = tuple(f"line {number}" for number in range(40))
     wizard.while_flashing(log=first)
     assert not wizard.window.log.isVisible()
-    click(wizard.button("log"))
+    click(wizard.button("Log"))
     lines = wizard.window.log.lines
     assert lines.toPlainText() == "\n".join(first)
     cursor = lines.textCursor()
@@ -782,7 +782,7 @@ def test_log_unfolds_grows_and_is_copied_whole(wizard: Wizard) -> None:
     assert lines.verticalScrollBar().value() == 0, "it does not scroll away from what is read"
     click(wizard.window.log.copy)
     assert QGuiApplication.clipboard().text().endswith("line 39\nthe last one")
-    click(wizard.button("log"))
+    click(wizard.button("Log"))
     assert not wizard.window.log.isVisible()
 
 

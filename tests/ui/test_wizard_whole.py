@@ -151,9 +151,9 @@ async def test_new_board_comes_to_its_first_picture_by_clicks(qapp: QApplication
             click(on.button("Install"))
             await on.reach(lambda s: s.flash.done or s.flash.trouble, "the board is flashed")
             assert on.state.flash.trouble is None
-            click(on.button("log"))
+            click(on.button("Log"))
             assert on.window.log.lines.toPlainText() != ""
-            click(on.button("log"))
+            click(on.button("Log"))
             click(on.button("Choose WiFi"))
             await on.reach(lambda s: s.wifi.scanned and not s.wifi.scanning, "the board has scanned")
             on.click_row("Workshop")

@@ -166,11 +166,29 @@ def test_the_version_is_printed_without_loading_anything_large() -> None:
     assert not large & imported
 
 
-def test_serve_never_loads_qt() -> None:
-    out, imported = imported_by("serve", "--bind", "127.0.0.1", "--port", "0", stop_after="listening on")
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "",
+        "--share",
+        "--push rtsp://127.0.0.1:1/camera",
+        "--push rtsp://127.0.0.1:1/camera --push-as jpeg",
+        "--source http://127.0.0.1:1/stream",
+        "--record recordings",
+    ],
+)
+def test_serve_never_loads_qt_and_nothing_large_before_there_is_a_picture(
+    wish: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = wish.replace("recordings", str(tmp_path / "recordings")).split()
+    monkeypatch.setenv("ATOMCAM_HOME", str(tmp_path))
+    out, imported = imported_by("serve", "--bind", "127.0.0.1", "--port", "0", *words, stop_after="listening on")
     assert out.startswith("listening on ws://127.0.0.1:")
     assert "websockets" in imported
-    assert not {"PySide6", "shiboken6", "qasync"} & imported
+    qt = {"PySide6", "shiboken6", "qasync"}
+    pictures = {"av", "numpy", "simplejpeg"}
+    boards = {"esptool", "serial", "littlefs", "keyring"}
+    assert not (qt | pictures | boards | {"segno"}) & imported
 
 
 # -- whether there is a screen -------------------------------------------------------------------------------------

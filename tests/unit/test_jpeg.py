@@ -16,10 +16,12 @@ from atomcam_gui.errors import BadJpeg, JpegFault
 from atomcam_gui.jpeg import (
     MAX_BYTES,
     MAX_PIXELS,
+    MAX_SCANS,
     JpegInfo,
     Stamp,
     StreamInspector,
     inspect,
+    picture_end,
     stamp_position,
     stamp_segment,
     with_stamp,
@@ -30,6 +32,13 @@ APP0_JFIF = segment(0xE0, b"JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00")
 SCAN = segment(0xDA, b"\x01\x01\x00\x00\x3f\x00")
 EOI = b"\xff\xd9"
 TAG = b"atomcam\x01"
+
+
+def of_scans(count: int, *, marker: int = 0xC2, together: bool = True) -> bytes:
+    """A colour picture's structure with so many scans, of all colours together or the first one alone."""
+    header = segment(marker, b"\x08\x00\x30\x00\x40\x03\x01\x11\x00\x02\x11\x00\x03\x11\x00")
+    colours = b"\x03\x01\x00\x02\x00\x03\x00" if together else b"\x01\x01\x00"
+    return b"\xff\xd8" + header + (segment(0xDA, colours + b"\x00\x00\x00") + b"\x01\xff\x00") * count + EOI
 
 
 def fault_of(data: bytes) -> JpegFault:
@@ -96,6 +105,21 @@ def test_every_kind_of_frame_header_tells_the_size(marker: int) -> None:
 def test_what_only_looks_like_a_frame_header_tells_no_size(marker: int) -> None:
     header = bytes((0xFF, marker)) + frame_header(32, 24)[2:]
     assert fault_of(b"\xff\xd8" + header + SCAN + b"\x01" + EOI) is JpegFault.NO_SIZE
+
+
+@pytest.mark.parametrize("marker", [0xC1, 0xC2, 0xC9, 0xCA])
+def test_a_picture_of_many_scans_is_taken_up_to_a_limit(marker: int) -> None:
+    """Thousands of scans, each of a few bytes and sound, would keep a decoder busy for a minute."""
+    together = marker != 0xC1
+    assert inspect(of_scans(10, marker=marker, together=together)).width == 64
+    assert inspect(of_scans(MAX_SCANS, marker=marker, together=together)).width == 64
+    assert fault_of(of_scans(MAX_SCANS + 1, marker=marker, together=together)) is JpegFault.DAMAGED
+    assert fault_of(of_scans(5000, marker=marker, together=together)) is JpegFault.DAMAGED
+
+
+def test_a_picture_of_too_many_scans_has_no_end_either() -> None:
+    assert picture_end(of_scans(MAX_SCANS) + b"x") == len(of_scans(MAX_SCANS))
+    assert picture_end(of_scans(MAX_SCANS + 1) + b"x") is None
 
 
 # -- what is not taken ---------------------------------------------------------------------------------------------
@@ -360,3 +384,10 @@ def test_a_known_header_lets_no_broken_picture_through() -> None:
     assert said(inspector.inspect, whole[:-10]) is JpegFault.TRUNCATED
     assert said(inspector.inspect, whole + b"x") is JpegFault.TRAILING_BYTES
     assert said(inspector.inspect, whole + bytes(MAX_BYTES)) is JpegFault.TOO_MANY_BYTES
+
+
+def test_a_known_header_lets_no_picture_of_too_many_scans_through() -> None:
+    inspector = StreamInspector()
+    assert inspector.inspect(of_scans(2)).width == 64
+    assert said(inspector.inspect, of_scans(MAX_SCANS + 1)) is JpegFault.DAMAGED
+    assert inspector.inspect(of_scans(2)).width == 64

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from atomcam_gui import program_log
 from atomcam_gui.errors import AtomCamError
 from atomcam_gui.provisioning.commands.command_output import Output
 from atomcam_gui.provisioning.troubles import SetupError, Trouble
@@ -29,7 +29,7 @@ def run(work: Callable[[], Coroutine[Any, Any, None]], output: Output, *, stop: 
     Raises:
         AtomCamError: why it failed; ``output`` knows already.
     """
-    logging.basicConfig(level=logging.WARNING, format="atomcam: %(message)s", stream=sys.stderr)
+    program_log.start_for_command()
     try:
         asyncio.run(_run(work, stop, state))
     except AtomCamError as error:

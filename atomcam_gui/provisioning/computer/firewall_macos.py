@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.provisioning.computer.firewall_verdict import Cure, FirewallState, Verdict
 from atomcam_gui.provisioning.computer.system_tools import Tools
 
 TOOL = "/usr/libexec/ApplicationFirewall/socketfilterfw"
-NAME = "the macOS firewall"
+NAME = Phrase("the macOS firewall")
 
 _STATE = re.compile(r"State = (\d)")
 _LISTED = re.compile(r"^\s*\d+\s*:\s*(\S.*?)\s*\(\s*(Allow|Block) incoming connections\s*\)", re.MULTILINE)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from atomcam_gui.phrase import Phrase
+
 
 class Verdict(StrEnum):
     """Whether a camera gets through to the server's port."""
@@ -71,7 +73,7 @@ class FirewallState:
     @property
     def next_step(self) -> str:
         """The cure as a sentence, ``""`` where none is needed."""
-        return CURES[self.cure].format(command=self.command) if self.cure is not None else ""
+        return Phrase(CURES[self.cure], command=self.command) if self.cure is not None else ""
 
 
 def covers(entry: str, port: int, separator: str = "-") -> bool:

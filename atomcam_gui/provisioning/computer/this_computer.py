@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from atomcam_gui import wire
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.provisioning.computer.firewall_verdict import FirewallState, Verdict
 from atomcam_gui.provisioning.troubles import Text
 from atomcam_gui.server.addresses import LocalAddress, is_loopback, local_addresses
@@ -184,4 +185,4 @@ def warning_facts(
 def warning_text(warning: HostWarning, **facts: object) -> Text:
     """A warning in words. ``facts`` are those of ``warning_facts``."""
     template = WARNING_TEXTS[warning]
-    return Text(template.happened.format(**facts), template.next_step.format(**facts))
+    return Text(Phrase(template.happened, **facts), Phrase(template.next_step, **facts))

@@ -8,6 +8,8 @@ import time
 from collections.abc import AsyncIterator, Callable
 from typing import Self, TypeVar
 
+from atomcam_gui.camera.board_words import heard
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.provisioning.console import console_answers
 from atomcam_gui.provisioning.console.board_recognition import BoardLook, Recognition, Software
 from atomcam_gui.provisioning.console.console_answers import Json, Network, StreamStatus, WifiState, WifiStatus
@@ -88,7 +90,7 @@ class BoardConsole:
 
     async def scan(self) -> tuple[Network, ...]:
         """The networks in the board's reach, strongest first, each name once, the nameless last. Takes some seconds."""
-        async with self._doing("it looked for WiFi networks") as software:
+        async with self._doing(Phrase("it looked for WiFi networks")) as software:
             command = f"wifi scan {_MOST_NETWORKS}"
             if software is Software.OURS:
                 found = await self._ours(command, console_answers.networks_from_json, _SCAN_S)
@@ -109,7 +111,7 @@ class BoardConsole:
 
     async def wifi_status(self) -> WifiStatus:
         """The board's WiFi."""
-        async with self._doing("it was asked for its WiFi"):
+        async with self._doing(Phrase("it was asked for its WiFi")):
             return await self._wifi_status()
 
     async def join(
@@ -127,7 +129,7 @@ class BoardConsole:
         Raises:
             SetupError: WIFI_….
         """
-        async with self._doing("it connected to the WiFi") as software:
+        async with self._doing(Phrase("it connected to the WiFi")) as software:
             check_credentials(ssid, password, software)
             watch = JoinWatch(ssid, software, bool(password), self._second_chance_s, on_status)
             credentials = f"wifi set --ssid {quote(ssid)} --pass {quote(password)}"
@@ -175,12 +177,12 @@ class BoardConsole:
 
     async def set_name(self, name: str) -> bool:
         """Name the camera, for good. False where the older firmware has no names."""
-        async with self._doing("it was given its name"):
+        async with self._doing(Phrase("it was given its name")):
             return await self._ours_only(f"device name {quote(name)}")
 
     async def set_target(self, host: str, port: int) -> None:
         """Tell the board, for good, which computer its pictures go to."""
-        async with self._doing("it was told this computer's address"):
+        async with self._doing(Phrase("it was told this computer's address")):
             await self._run(f"stream set host {quote(host)} {port} save", "stream target set (")
 
     async def set_key(self, key: bytes) -> bool:
@@ -191,19 +193,19 @@ class BoardConsole:
         """
         if len(key) != _KEY_BYTES:
             raise ValueError("a camera's key has 32 bytes")
-        async with self._doing("it was given its key"):
+        async with self._doing(Phrase("it was given its key")):
             return await self._ours_only(f"stream set key {key.hex()} save")
 
     async def start_stream(self) -> None:
         """Let the board send its pictures."""
-        async with self._doing("it started its stream") as software:
+        async with self._doing(Phrase("it started its stream")) as software:
             if software is Software.ESP_IDF:
                 await self._run("cam power 1", "camera power set to 1")  # which it leaves off by itself
             await self._run("stream start", "stream start requested")
 
     async def stream_status(self) -> StreamStatus:
         """Where the pictures go, and whether they do."""
-        async with self._doing("it was asked for its stream"):
+        async with self._doing(Phrase("it was asked for its stream")):
             return await self._either(
                 "stream status", console_answers.stream_status_from_json, console_answers.stream_status_from_text
             )
@@ -228,7 +230,7 @@ class BoardConsole:
             yield look.software
 
     async def _recognise(self, seconds: float) -> BoardLook:
-        self._link.doing = "it was being recognised"
+        self._link.doing = Phrase("it was being recognised")
         self._session.is_plain = False
         self._look = await Recognition(self._session, seconds).run()
         return self._look
@@ -280,10 +282,10 @@ class BoardConsole:
 
 
 def _refused(answer: Json) -> SetupError:
-    reason = str(answer.get("message") or answer.get("error") or "it does not say why").rstrip(".")
+    said = str(answer.get("message") or answer.get("error") or "").rstrip(".")
     if answer.get("error") == "bad_credentials":
-        return SetupError(Trouble.WIFI_BAD_INPUT, reason=f"{reason[:1].upper()}{reason[1:]}.")
-    return SetupError(Trouble.CONSOLE_REFUSED, reason=reason)
+        return SetupError(Trouble.WIFI_BAD_INPUT, reason=heard(f"{said[:1].upper()}{said[1:]}."))
+    return SetupError(Trouble.CONSOLE_REFUSED, reason=heard(said) if said else Phrase("it does not say why"))
 
 
 def _is_busy(error: SetupError) -> bool:

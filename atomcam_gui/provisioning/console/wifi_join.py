@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.provisioning.console import wifi_reasons
 from atomcam_gui.provisioning.console.board_recognition import Software
 from atomcam_gui.provisioning.console.console_answers import WifiState, WifiStatus
@@ -32,7 +33,7 @@ def check_credentials(ssid: str, password: str, software: Software) -> None:
     """
     reason = _fault(ssid, password)
     if reason is None and software is Software.ESP_IDF and not (ssid + password).isascii():
-        reason = (
+        reason = Phrase(
             "The older software on this camera takes only plain English letters, digits and signs "
             "in WiFi names and passwords. Install its new software first."
         )
@@ -42,14 +43,14 @@ def check_credentials(ssid: str, password: str, software: Software) -> None:
 
 def _fault(ssid: str, password: str) -> str | None:
     if not is_typeable(ssid) or not is_typeable(password):
-        return "WiFi names and passwords have no control characters, such as line ends or tabs."
+        return Phrase("WiFi names and passwords have no control characters, such as line ends or tabs.")
     if not 1 <= len(ssid.encode()) <= 32:
-        return "A WiFi name is 1 to 32 characters long; letters outside English count double or more."
+        return Phrase("A WiFi name is 1 to 32 characters long; letters outside English count double or more.")
     size = len(password.encode())
     if size == _KEY_DIGITS and not set(password) <= set(string.hexdigits):
-        return "A WiFi password of 64 characters can only be a key in hex digits, 0 to 9 and a to f."
+        return Phrase("A WiFi password of 64 characters can only be a key in hex digits, 0 to 9 and a to f.")
     if size != 0 and not 8 <= size <= _KEY_DIGITS:
-        return "A WiFi password is 8 to 63 characters long, or empty for an open network."
+        return Phrase("A WiFi password is 8 to 63 characters long, or empty for an open network.")
     return None
 
 
@@ -114,6 +115,6 @@ class JoinWatch:
     def _failure(self, reason: int) -> SetupError:
         trouble = wifi_reasons.trouble_of(reason, with_password=self.with_password)
         if trouble is Trouble.WIFI_FAILED:
-            words = wifi_reasons.words(reason) or "it does not say why"
+            words = wifi_reasons.words(reason) or Phrase("it does not say why")
             return SetupError(trouble, ssid=self.ssid, reason=words)
         return SetupError(trouble, ssid=self.ssid)

@@ -6,6 +6,7 @@ MicroPython's ports/esp32/network_wlan.c, which gives 205 as 202.
 
 from __future__ import annotations
 
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.provisioning.troubles import Trouble
 
 NONE = -1
@@ -14,21 +15,21 @@ NONE = -1
 _TIMED_OUT = 1001
 
 _WORDS = {
-    2: "the access point ended the login",
-    4: "the access point ended the connection",
-    5: "the access point takes no more devices",
-    8: "the camera left the network",
-    15: "probably the wrong password",
-    200: "the access point is gone or too far away",
-    201: "no such network in reach",
-    202: "wrong password",
-    203: "the access point refused: it may be full, or admit only known devices",
-    204: "probably the wrong password: no answer to the login",
-    205: "probably the wrong password",
-    210: "its security is none that the camera can use",
-    211: "its security is not what the password is for",
-    212: "its signal is too weak",
-    _TIMED_OUT: "no answer, or no address from the network",
+    2: Phrase("the access point ended the login"),
+    4: Phrase("the access point ended the connection"),
+    5: Phrase("the access point takes no more devices"),
+    8: Phrase("the camera left the network"),
+    15: Phrase("probably the wrong password"),
+    200: Phrase("the access point is gone or too far away"),
+    201: Phrase("no such network in reach"),
+    202: Phrase("wrong password"),
+    203: Phrase("the access point refused: it may be full, or admit only known devices"),
+    204: Phrase("probably the wrong password: no answer to the login"),
+    205: Phrase("probably the wrong password"),
+    210: Phrase("its security is none that the camera can use"),
+    211: Phrase("its security is not what the password is for"),
+    212: Phrase("its signal is too weak"),
+    _TIMED_OUT: Phrase("no answer, or no address from the network"),
 }
 
 _TROUBLES = {
@@ -46,7 +47,7 @@ _TROUBLES = {
 
 def words(reason: int) -> str:
     """A reason in words; empty for none."""
-    return "" if reason == NONE else _WORDS.get(reason, f"ESP-IDF's reason {reason}")
+    return "" if reason == NONE else _WORDS.get(reason, Phrase("ESP-IDF's reason {number}", number=reason))
 
 
 def trouble_of(reason: int, *, with_password: bool = True) -> Trouble:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.provisioning.firmware.firmware_catalogue import MAX_BYTES
 from atomcam_gui.provisioning.firmware.part_file import PartFile, Rest, Write, claim_part
 from atomcam_gui.provisioning.firmware.patient_sockets import Stop
@@ -121,7 +122,7 @@ def _refuse_size(part: PartFile, wanted: Checksum, at: int) -> NoReturn:
 
 
 def _too_large() -> SetupError:
-    return SetupError(Trouble.DOWNLOAD_REFUSED, reason="the file is far too large to be a firmware")
+    return SetupError(Trouble.DOWNLOAD_REFUSED, reason=Phrase("the file is far too large to be a firmware"))
 
 
 def _place(answer: http.client.HTTPResponse, rest: Rest | None) -> tuple[int, int | None]:
@@ -130,7 +131,8 @@ def _place(answer: http.client.HTTPResponse, rest: Rest | None) -> tuple[int, in
         return 0, answer.length
     match = _CONTENT_RANGE.fullmatch(answer.headers.get("Content-Range", ""))
     if answer.status != http.HTTPStatus.PARTIAL_CONTENT or rest is None:
-        raise SetupError(Trouble.DOWNLOAD_REFUSED, reason=f"the server gives only a part of it ({answer.status})")
+        part = Phrase("the server gives only a part of it ({status})", status=answer.status)
+        raise SetupError(Trouble.DOWNLOAD_REFUSED, reason=part)
     if match is None or int(match[1]) != rest.size:
         raise _CannotGoOn(f"another part came than the one from {rest.size} on")
     if match[3] != "*":
@@ -176,9 +178,9 @@ def _copy(answer: http.client.HTTPResponse, write: Write, span: _Span, report: R
 
 
 def _cut(done: int, total: int | None) -> SetupError:
-    whole = "an unknown size" if total is None else _megabytes(total)
+    whole = Phrase("an unknown size") if total is None else _megabytes(total)
     return SetupError(Trouble.DOWNLOAD_CUT, have=_megabytes(done), total=whole)
 
 
-def _megabytes(count: int) -> str:
-    return f"{count / 1e6:.1f} MB"
+def _megabytes(count: int) -> Phrase:
+    return Phrase("{amount:.1f} MB", amount=count / 1e6)

@@ -58,7 +58,9 @@ def load_catalogue(path: Path | None = None) -> Release:
     try:
         return parse_catalogue(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise AtomCamError(f"{path} is missing or damaged ({error}): install AtomCam again") from error
+        raise AtomCamError(
+            "{path} is missing or damaged ({reason}): install AtomCam again", path=path, reason=error
+        ) from error
 
 
 def parse_catalogue(text: str) -> Release:

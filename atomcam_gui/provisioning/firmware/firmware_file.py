@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.provisioning.troubles import SetupError, Trouble
 
 FIRMWARE = "firmware.bin"
@@ -46,7 +47,7 @@ def read(path: Path) -> bytes:
         # Opening a pipe or a device could wait for ever.
         mode = path.stat()
         if not stat.S_ISREG(mode.st_mode):
-            what = "it is a folder" if stat.S_ISDIR(mode.st_mode) else "it is not a file"
+            what = Phrase("it is a folder") if stat.S_ISDIR(mode.st_mode) else Phrase("it is not a file")
             raise SetupError(Trouble.FIRMWARE_UNREADABLE, file=path.name, reason=what)
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
@@ -85,7 +86,8 @@ def _from_zip(data: bytes, name: str) -> bytes:
     except _ZIP_FAULTS as error:
         raise SetupError(Trouble.ZIP_BROKEN, file=name) from error
     if len(firmware) > _LARGEST_FIRMWARE:
-        detail = f"its {FIRMWARE} has more than {_LARGEST_FIRMWARE // 1024 // 1024} MB"
+        most = _LARGEST_FIRMWARE // 1024 // 1024
+        detail = Phrase("its {member} has more than {most} MB", member=FIRMWARE, most=most)
         raise SetupError(Trouble.IMAGE_TOO_LARGE, file=name, detail=detail)
     return firmware
 

@@ -10,6 +10,7 @@ import struct
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.provisioning.firmware import firmware_file
 from atomcam_gui.provisioning.troubles import SetupError, Trouble
 
@@ -124,7 +125,9 @@ class _Parser:
 
     def firmware(self) -> FirmwareImage:
         if len(self._data) > FLASH_SIZE:
-            raise self._too_large(f"it has {len(self._data)} bytes, the camera {FLASH_SIZE}")
+            raise self._too_large(
+                Phrase("it has {size} bytes, the camera {room}", size=len(self._data), room=FLASH_SIZE)
+            )
         boot = self._image(0, TABLE_ADDRESS)
         if self._is_only_a_part(boot):
             raise SetupError(Trouble.NO_PARTITION_TABLE, file=self._name)
@@ -152,7 +155,10 @@ class _Parser:
             raise SetupError(Trouble.NOT_FIRMWARE, file=self._name) if start == 0 else self._damaged()
         if _CHIP_NAMES.get(chip) != CHIP:
             raise SetupError(
-                Trouble.IMAGE_WRONG_CHIP, file=self._name, chip=_CHIP_NAMES.get(chip, "unknown chip"), wanted=CHIP
+                Trouble.IMAGE_WRONG_CHIP,
+                file=self._name,
+                chip=_CHIP_NAMES.get(chip, Phrase("unknown chip")),
+                wanted=CHIP,
             )
         if not 1 <= count <= _MOST_SEGMENTS or has_hash not in (0, 1):
             raise self._damaged()
@@ -162,7 +168,9 @@ class _Parser:
                 raise self._damaged()
             end += _SHA256_SIZE
         if start and end > start + room:
-            raise self._too_large(f"its program has {end - start} bytes, its partition {room}")
+            raise self._too_large(
+                Phrase("its program has {size} bytes, its partition {room}", size=end - start, room=room)
+            )
         return _Image(end, description)
 
     def _segments(self, start: int, count: int) -> tuple[int, bytes]:
@@ -209,7 +217,9 @@ class _Parser:
         _, kind, subtype, address, size, name, _ = _ENTRY.unpack(line)
         partition = Partition(_text(name), kind, subtype, address, size)
         if partition.end > FLASH_SIZE:
-            raise self._too_large(f"its partition {partition.name!r} ends at {partition.end:#x}")
+            raise self._too_large(
+                Phrase("its partition {name!r} ends at {end:#x}", name=partition.name, end=partition.end)
+            )
         if address < TABLE_ADDRESS + SECTOR or address % SECTOR:
             raise self._damaged()
         return partition

@@ -20,6 +20,7 @@ from atomcam_gui import resources
 from atomcam_gui.errors import SettingsError
 from atomcam_gui.files import write_whole
 from atomcam_gui.paths import Paths
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.provisioning.firmware.download import Checksum, Report, download
 from atomcam_gui.provisioning.firmware.firmware_catalogue import Release, load_catalogue
 from atomcam_gui.provisioning.firmware.firmware_image import FirmwareImage, load_firmware
@@ -189,7 +190,8 @@ class FirmwareStore:
         for asset in assets:
             if asset.name == release.asset and asset.sha256 is not None:
                 return Checksum(asset.sha256, asset.size)
-        raise SetupError(Trouble.HASH_UNKNOWN, reason=f"the release names none for {release.asset}")
+        none = Phrase("the release names none for {file}", file=release.asset)
+        raise SetupError(Trouble.HASH_UNKNOWN, reason=none)
 
     def _firmware(self, path: Path, source: FirmwareSource, origin: str) -> Firmware:
         image = load_firmware(path)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.provisioning.firmware.patient_sockets import Stop
 from atomcam_gui.provisioning.firmware.web import read_json
 from atomcam_gui.provisioning.troubles import SetupError, Trouble
@@ -37,7 +38,7 @@ def published_assets(url: str, stop: Stop) -> tuple[PublishedAsset, ...]:
     document = read_json(url, stop)
     assets = document.get("assets") if isinstance(document, dict) else None
     if not isinstance(assets, list):
-        raise SetupError(Trouble.DOWNLOAD_REFUSED, reason="the answer does not describe a release")
+        raise SetupError(Trouble.DOWNLOAD_REFUSED, reason=Phrase("the answer does not describe a release"))
     return tuple(asset for asset in map(_parse, assets) if asset is not None)
 
 

@@ -16,6 +16,7 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 from atomcam_gui import __version__
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.provisioning.firmware.patient_sockets import SLICE_S, PatientTlsContext, Stop, connect
 from atomcam_gui.provisioning.troubles import SetupError, Trouble
 
@@ -81,7 +82,7 @@ def read_json(url: str, stop: Stop) -> Any:
     """
     host = urlsplit(url).hostname
     with open_url(url, stop, {"Accept": "application/vnd.github+json, application/json"}) as answer:
-        check_no_page(answer, f"The answer of {host}")
+        check_no_page(answer, Phrase("The answer of {host}", host=host))
         try:
             body = answer.read(_MAX_DOCUMENT + 1)
         except (OSError, http.client.HTTPException) as error:
@@ -91,7 +92,9 @@ def read_json(url: str, stop: Stop) -> Any:
             raise ValueError("too long")
         return json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise SetupError(Trouble.DOWNLOAD_REFUSED, reason=f"{host} answered something else than JSON") from error
+        raise SetupError(
+            Trouble.DOWNLOAD_REFUSED, reason=Phrase("{host} answered something else than JSON", host=host)
+        ) from error
 
 
 def check_no_page(answer: http.client.HTTPResponse, name: str) -> None:
@@ -106,7 +109,7 @@ def check_no_page(answer: http.client.HTTPResponse, name: str) -> None:
 
 def _check(url: str) -> None:
     if not is_safe(url):
-        raise SetupError(Trouble.DOWNLOAD_REFUSED, reason=f"{url} is not a secure (https) address")
+        raise SetupError(Trouble.DOWNLOAD_REFUSED, reason=Phrase("{url} is not a secure (https) address", url=url))
 
 
 class _Http(http.client.HTTPConnection):
@@ -189,35 +192,41 @@ def _trouble(url: str, error: Exception) -> SetupError:
     if isinstance(error, ssl.SSLCertVerificationError):
         return SetupError(Trouble.SERVER_NOT_TRUSTED, host=host, reason=error.verify_message)
     if isinstance(error, ssl.SSLError):
-        return SetupError(Trouble.SERVER_NOT_TRUSTED, host=host, reason=error.reason or "its answer is not TLS")
+        return SetupError(Trouble.SERVER_NOT_TRUSTED, host=host, reason=error.reason or Phrase("its answer is not TLS"))
     if str(error).startswith("Tunnel connection failed: "):
         answer = str(error).partition(": ")[2]
-        return SetupError(Trouble.DOWNLOAD_REFUSED, reason=f"the proxy does not let this through to {host} ({answer})")
+        return SetupError(
+            Trouble.DOWNLOAD_REFUSED,
+            reason=Phrase("the proxy does not let this through to {host} ({answer})", host=host, answer=answer),
+        )
     if isinstance(error, TimeoutError):
-        return SetupError(Trouble.NO_NETWORK, reason=f"{host} did not answer in time")
+        return SetupError(Trouble.NO_NETWORK, reason=Phrase("{host} did not answer in time", host=host))
     if isinstance(error, ConnectionError):
-        return SetupError(Trouble.NO_NETWORK, reason=f"{host} closed the connection without an answer")
+        return SetupError(
+            Trouble.NO_NETWORK, reason=Phrase("{host} closed the connection without an answer", host=host)
+        )
     if isinstance(error, http.client.HTTPException):
-        return SetupError(Trouble.NO_NETWORK, reason=f"{host} does not answer like a web server")
-    return SetupError(Trouble.NO_NETWORK, reason=f"{host}: {error}")
+        return SetupError(Trouble.NO_NETWORK, reason=Phrase("{host} does not answer like a web server", host=host))
+    return SetupError(Trouble.NO_NETWORK, reason=Phrase("{host}: {error}", host=host, error=error))
 
 
 def _unreachable(host: str, error: Exception) -> str:
     if isinstance(error, (socket.gaierror, UnicodeError)):
-        return f"{host} was not found; this computer seems to have no internet connection"
+        return Phrase("{host} was not found; this computer seems to have no internet connection", host=host)
     if isinstance(error, TimeoutError):
-        return f"{host} did not answer in time"
+        return Phrase("{host} did not answer in time", host=host)
     if isinstance(error, ConnectionRefusedError):
-        return f"{host} refused the connection"
-    return f"{host} cannot be reached ({getattr(error, 'strerror', None) or error})"
+        return Phrase("{host} refused the connection", host=host)
+    return Phrase("{host} cannot be reached ({reason})", host=host, reason=getattr(error, "strerror", None) or error)
 
 
 def _refusal(error: urllib.error.HTTPError) -> str:
-    host = urlsplit(error.url or "").hostname or "the server"
+    host = urlsplit(error.url or "").hostname or Phrase("the server")
+    usual = Phrase("it is out of order") if error.code >= 500 else Phrase("it gives no other reason")
     words = {
-        403: "it does not give it to this computer now; perhaps it was asked too often",
-        404: "it does not have it any more",
-        407: "the proxy wants a user name and a password",
-        429: "it was asked too often",
-    }.get(error.code, "it is out of order" if error.code >= 500 else "it gives no other reason")
-    return f"{host} answered {error.code}, {words}"
+        403: Phrase("it does not give it to this computer now; perhaps it was asked too often"),
+        404: Phrase("it does not have it any more"),
+        407: Phrase("the proxy wants a user name and a password"),
+        429: Phrase("it was asked too often"),
+    }.get(error.code, usual)
+    return Phrase("{host} answered {status}, {words}", host=host, status=error.code, words=words)

@@ -21,6 +21,7 @@ from esptool import cmds
 from esptool.loader import ERASE_WRITE_TIMEOUT_PER_MB, ESPLoader, timeout_per_mb
 from esptool.util import FatalError, flash_size_bytes
 
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.provisioning.firmware.firmware_image import CHIP
 from atomcam_gui.provisioning.flashing.flash_events import ChipInfo
 from atomcam_gui.provisioning.troubles import SetupError, Trouble
@@ -57,7 +58,7 @@ class BoardLoader:
         self._baud = baud
         self._esp: Any = None
         self._port: Any = None
-        self.doing = "connecting"
+        self.doing: str = Phrase("connecting")
         """What goes on, to follow "while"."""
 
     def __enter__(self) -> BoardLoader:
@@ -118,7 +119,7 @@ class BoardLoader:
     def _flash_size(self) -> int:
         size = cmds.detect_flash_size(self._esp)
         if size is None:
-            raise SetupError(Trouble.FLASHER_FAILED, reason="the board's flash memory does not tell its size")
+            raise SetupError(Trouble.FLASHER_FAILED, reason=Phrase("the board's flash memory does not tell its size"))
         return int(flash_size_bytes(size))
 
     # -- flash -----------------------------------------------------------------------------------------------------
@@ -190,7 +191,7 @@ class BoardLoader:
         if trouble is not Trouble.NOT_IN_LOADER:
             return SetupError(Trouble.LINK_ERROR, reason=reason)
         if _UNKNOWN_CHIP in str(error):
-            return SetupError(Trouble.WRONG_CHIP, port=self._path, chip="unknown chip", wanted=CHIP)
+            return SetupError(Trouble.WRONG_CHIP, port=self._path, chip=Phrase("unknown chip"), wanted=CHIP)
         return SetupError(Trouble.NOT_IN_LOADER, port=self._path)
 
     def _is_gone(self, error: Exception) -> bool:

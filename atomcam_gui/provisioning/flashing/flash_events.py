@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
 
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.provisioning.troubles import SetupError, Trouble
 
 
@@ -78,6 +79,10 @@ class BoardState(StrEnum):
     VERIFIED = "verified"
 
 
+_PHRASE = "%"
+"""Marks a phrase's template in JSON; no fact is called so."""
+
+
 # -- the helper's own reports --------------------------------------------------------------------------------------
 
 
@@ -123,7 +128,7 @@ class Failed:
 
     def error(self) -> SetupError:
         """The error again."""
-        return SetupError(self.trouble, **self.facts)
+        return SetupError(self.trouble, **{name: _fact(plain) for name, plain in self.facts.items()})
 
 
 Report = ChipFound | FlashLog | Expect | Did | StateChanged | Done | Failed
@@ -170,4 +175,13 @@ _CONVERSIONS: dict[str, Callable[[Any], Any]] = {
 
 
 def _plain(fact: object) -> object:
+    """A fact as JSON has it; what a phrase was made of is not lost."""
+    if isinstance(fact, Phrase):
+        return {_PHRASE: fact.template} | {name: _plain(each) for name, each in fact.facts.items()}
     return fact if isinstance(fact, str | int | float | bool | None) else str(fact)
+
+
+def _fact(plain: Any) -> object:
+    if not isinstance(plain, dict):
+        return plain
+    return Phrase(plain[_PHRASE], **{name: _fact(each) for name, each in plain.items() if name != _PHRASE})

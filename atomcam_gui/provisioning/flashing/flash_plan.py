@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.provisioning.firmware.firmware_image import BLANK, SECTOR, FirmwareImage, Partition
 from atomcam_gui.provisioning.flashing import board_filesystem
 from atomcam_gui.provisioning.troubles import SetupError, Trouble
@@ -85,7 +86,10 @@ def make_plan(
     """
     _check_room_for_files(firmware)
     kept = [partition for partition in firmware.partitions if _is_kept(partition)] if keep_settings else []
-    pieces = [*_without(_whole_sectors(firmware.data), kept), Piece("files", board_filesystem.ADDRESS, filesystem)]
+    pieces = [
+        *_without(_whole_sectors(firmware.data), kept),
+        Piece(Phrase("files"), board_filesystem.ADDRESS, filesystem),
+    ]
     return FlashPlan(tuple(pieces), erase_all, pieces[-1].end)
 
 
@@ -93,7 +97,11 @@ def _check_room_for_files(firmware: FirmwareImage) -> None:
     """MicroPython adds the file system behind the last partition."""
     end = max(partition.end for partition in firmware.partitions)
     if end != board_filesystem.ADDRESS:
-        detail = f"its partitions end at {end:#x}, not at {board_filesystem.ADDRESS:#x}, where the files begin"
+        detail = Phrase(
+            "its partitions end at {end:#x}, not at {wanted:#x}, where the files begin",
+            end=end,
+            wanted=board_filesystem.ADDRESS,
+        )
         raise SetupError(Trouble.IMAGE_TOO_LARGE, file=firmware.name, detail=detail)
 
 
@@ -103,13 +111,13 @@ def _is_kept(partition: Partition) -> bool:
 
 def _without(data: bytes, kept: Iterable[Partition]) -> Iterator[Piece]:
     """The firmware's pieces around what is kept."""
-    start, name = 0, "bootloader"
+    start, name = 0, Phrase("bootloader")
     for partition in sorted(kept, key=lambda partition: partition.address):
         if start < min(partition.address, len(data)):
             yield Piece(name, start, data[start : partition.address])
-        start, name = max(start, partition.end), "firmware"
+        start, name = max(start, partition.end), Phrase("firmware")
     if start < len(data):
-        yield Piece("firmware", start, data[start:])
+        yield Piece(Phrase("firmware"), start, data[start:])
 
 
 def _whole_sectors(data: bytes) -> bytes:
@@ -174,7 +182,7 @@ def _piece_chunks(piece: Piece) -> Iterator[Chunk]:
 
 def _blank_chunks(start: int, end: int) -> Iterator[Chunk]:
     for first, last in _cut(start, end):
-        yield Chunk("what must be blank", first, last - first, None)
+        yield Chunk(Phrase("what must be blank"), first, last - first, None)
 
 
 def _cut(start: int, end: int) -> Iterator[tuple[int, int]]:

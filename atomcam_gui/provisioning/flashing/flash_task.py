@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from atomcam_gui.phrase import Phrase, as_phrase
 from atomcam_gui.provisioning.firmware.firmware_image import CHIP
 from atomcam_gui.provisioning.flashing import flash_plan
 from atomcam_gui.provisioning.flashing.flash_events import (
@@ -68,7 +69,7 @@ class FlashTask:
             SetupError: it could not be done.
             Stopped: by ``check``.
         """
-        self._step(FlashStep.CONNECT, "connecting")
+        self._step(FlashStep.CONNECT, Phrase("connecting"))
         chip = self._loader.connect()
         try:
             wanted = flash_plan.chunks(self._plan, self._check_board(chip).flash_mb * _MEGABYTE)
@@ -101,7 +102,7 @@ class FlashTask:
         # All of it, until it is known better.
         self._tell(Expect(FlashStep.VERIFY, amount))
         self._tell(Expect(FlashStep.WRITE, 2 * sum(chunk.size for chunk in wanted if chunk.data)))
-        self._step(FlashStep.COMPARE, "comparing")
+        self._step(FlashStep.COMPARE, Phrase("comparing"))
         differing: list[Chunk] = []
         done = 0
         for stretch in flash_plan.stretches(wanted, of_data=False):
@@ -126,11 +127,11 @@ class FlashTask:
         self._tell(StateChanged(BoardState.PARTLY_WRITTEN))
         self._carry_out(jobs[:-1], packed[:-1])
         self._verify(wanted[1:])
-        self._loader.doing = "writing"
+        self._loader.doing = Phrase("writing")
         start, data = jobs[-1], packed[-1] or b""
         self._loader.write(start.address, start.size, data, lambda _: None)
         self._tell(StateChanged(BoardState.WRITTEN))
-        self._loader.doing = "checking"
+        self._loader.doing = Phrase("checking")
         self._expect(wanted[:1])
 
     def _carry_out(self, jobs: Sequence[Job], packed: Sequence[bytes | None]) -> None:
@@ -138,12 +139,12 @@ class FlashTask:
         for job, data in zip(jobs, packed, strict=True):
             self._check()
             if data is None:
-                self._step(FlashStep.ERASE, "erasing", erased)
+                self._step(FlashStep.ERASE, Phrase("erasing"), erased)
                 self._loader.erase(job.address, job.size)
                 erased += job.size
                 self._tell(Did(FlashStep.ERASE, erased))
             else:
-                self._step(FlashStep.WRITE, "writing", written)
+                self._step(FlashStep.WRITE, Phrase("writing"), written)
                 self._write(job, data, written)
                 written += _cost(job, data)
 
@@ -158,7 +159,7 @@ class FlashTask:
 
     def _verify(self, chunks: Sequence[Chunk]) -> None:
         """What was written, what was erased, and once more what was there."""
-        self._step(FlashStep.VERIFY, "checking")
+        self._step(FlashStep.VERIFY, Phrase("checking"))
         done = 0
         for stretch in flash_plan.stretches(chunks, of_data=True):
             self._expect(stretch)
@@ -168,10 +169,11 @@ class FlashTask:
     def _expect(self, stretch: Sequence[Chunk]) -> None:
         if not self._holds(stretch):
             first = stretch[0]
-            raise SetupError(Trouble.VERIFY_FAILED, where=f"{first.where}, from {first.address:#x} on")
+            where = Phrase("{part}, from {address:#x} on", part=as_phrase(first.where), address=first.address)
+            raise SetupError(Trouble.VERIFY_FAILED, where=where)
 
     def _reset(self) -> None:
-        self._step(FlashStep.RESET, "restarting")
+        self._step(FlashStep.RESET, Phrase("restarting"))
         self._loader.reset()
 
     def _step(self, step: FlashStep, doing: str, done: int = 0) -> None:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from typing import Any, TypeVar
 
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.provisioning.flashing.flash_events import (
     BoardState,
     ChipFound,
@@ -46,10 +47,10 @@ _SILENCE_S = 45.0
 _STOPS_WITHIN_S = 1.0
 
 _STATES = {
-    BoardState.UNTOUCHED: "Nothing was written to the camera this time.",
-    BoardState.PARTLY_WRITTEN: "The camera is partly written and does not start until it is written again.",
-    BoardState.WRITTEN: "The software is written to the camera, but not checked.",
-    BoardState.VERIFIED: "The software is written and checked; only the camera's restart was not awaited.",
+    BoardState.UNTOUCHED: Phrase("Nothing was written to the camera this time."),
+    BoardState.PARTLY_WRITTEN: Phrase("The camera is partly written and does not start until it is written again."),
+    BoardState.WRITTEN: Phrase("The software is written to the camera, but not checked."),
+    BoardState.VERIFIED: Phrase("The software is written and checked; only the camera's restart was not awaited."),
 }
 
 _T = TypeVar("_T")
@@ -142,7 +143,7 @@ class Flasher:
             while not run.process.ended.done():
                 left = run.heard_at + self._silence_s - self._clock()
                 if left <= 0:
-                    raise SetupError(Trouble.LINK_ERROR, reason="the board does not answer any more")
+                    raise SetupError(Trouble.LINK_ERROR, reason=Phrase("the board does not answer any more"))
                 either: list[asyncio.Future[Any]] = [run.process.ended, stop]
                 await asyncio.wait(either, timeout=left, return_when=asyncio.FIRST_COMPLETED)
                 if stop.done():
@@ -188,8 +189,12 @@ class _Run:
             self._on_event(FlashProgress(FlashStep.RESET, 1.0, 0.0))
             return self._chip
         status = self.process.ended.result()
-        reason = "its helper could not be started" if status is None else f"its helper ended with status {status}"
-        raise SetupError(Trouble.FLASHER_FAILED, reason=f"{reason}: {self._last_line}" if self._last_line else reason)
+        reason = Phrase("its helper could not be started")
+        if status is not None:
+            reason = Phrase("its helper ended with status {status}", status=status)
+        if self._last_line:
+            reason = Phrase("{reason}: {line}", reason=reason, line=self._last_line)
+        raise SetupError(Trouble.FLASHER_FAILED, reason=reason)
 
     def _take(self, report: Report) -> None:
         self.heard_at = self._clock()

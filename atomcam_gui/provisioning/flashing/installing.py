@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from atomcam_gui import resources
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.provisioning.console.board_console import BoardConsole, BoardLook, Software
 from atomcam_gui.provisioning.firmware.firmware_image import FirmwareImage
 from atomcam_gui.provisioning.flashing.board_filesystem import build_filesystem
@@ -102,7 +103,8 @@ def _plan(firmware: FirmwareImage, *, keep_settings: bool, erase_all: bool) -> F
     try:
         filesystem = build_filesystem(resources.device_root())
     except OSError as error:
-        raise SetupError(Trouble.FLASHER_FAILED, reason=f"the camera software cannot be read ({error})") from error
+        reason = Phrase("the camera software cannot be read ({error})", error=error)
+        raise SetupError(Trouble.FLASHER_FAILED, reason=reason) from error
     return make_plan(firmware, filesystem, keep_settings=keep_settings, erase_all=erase_all)
 
 

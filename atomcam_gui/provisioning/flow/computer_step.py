@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from atomcam_gui import wire
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.provisioning.computer.firewall_verdict import FirewallState
 from atomcam_gui.provisioning.computer.this_computer import (
     HostChoice,
@@ -153,5 +154,5 @@ class ComputerStep:
         """Firmware before ours: whatever comes from this camera's address is this camera."""
         ip = self._board_ip
         if ip is None:
-            raise SetupError(Trouble.CONSOLE_REFUSED, reason="it has no address in the WiFi")
+            raise SetupError(Trouble.CONSOLE_REFUSED, reason=Phrase("it has no address in the WiFi"))
         in_book(lambda: self._context.services.cameras.allow_address(ip, name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.provisioning.flashing.flash_events import ChipFound, FlashEvent, FlashLog, FlashProgress
 from atomcam_gui.provisioning.flow.setup_context import SetupContext
 from atomcam_gui.provisioning.flow.setup_state import FlashState, Page
@@ -55,7 +56,7 @@ class FlashStep:
         try:
             await context.session.close()
             if context.state.flash.cancelling:  # before there was anything that could be stopped
-                raise SetupError(Trouble.CANCELLED, state="Nothing was written to the camera this time.")
+                raise SetupError(Trouble.CANCELLED, state=Phrase("Nothing was written to the camera this time."))
             installed = await services.install(
                 context.port,
                 firmware.firmware.image,

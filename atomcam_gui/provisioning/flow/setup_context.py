@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.provisioning.flow.board_session import BoardSession
 from atomcam_gui.provisioning.flow.setup_services import SetupServices
 from atomcam_gui.provisioning.flow.setup_state import (
@@ -105,12 +106,12 @@ class SetupContext:
 
 
 DOING: dict[Page, str] = {
-    Page.PLUG: "it was being looked at",
-    Page.FIRMWARE: "its software was being chosen",
-    Page.FLASH: "its software was being installed",
-    Page.WIFI: "its WiFi was being set up",
-    Page.COMPUTER: "it was being told about this computer",
-    Page.PICTURE: "its first picture was awaited",
+    Page.PLUG: Phrase("it was being looked at"),
+    Page.FIRMWARE: Phrase("its software was being chosen"),
+    Page.FLASH: Phrase("its software was being installed"),
+    Page.WIFI: Phrase("its WiFi was being set up"),
+    Page.COMPUTER: Phrase("it was being told about this computer"),
+    Page.PICTURE: Phrase("its first picture was awaited"),
 }
 """What the unplugged board was in the middle of, by page."""
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from atomcam_gui.camera.board_words import heard
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.provisioning.console import wifi_reasons
 from atomcam_gui.provisioning.console.board_console import StreamStatus, WifiState, WifiStatus
 from atomcam_gui.provisioning.flow.setup_state import PictureState, Tick, TickState
@@ -66,10 +68,10 @@ def trouble_of_stream(status: StreamStatus, host: str, port: int) -> SetupError 
     if _PROOF.search(status.error):
         return SetupError(Trouble.KEY_REFUSED)
     if status.up:
-        return SetupError(Trouble.NO_PICTURE, reason=status.error)
+        return SetupError(Trouble.NO_PICTURE, reason=heard(status.error))
     if _UNREACHABLE.search(status.error):
         return SetupError(Trouble.HOST_UNREACHABLE, host=host, port=port)
-    return SetupError(Trouble.SERVER_REFUSED, host=host, port=port, reason=status.error)
+    return SetupError(Trouble.SERVER_REFUSED, host=host, port=port, reason=heard(status.error))
 
 
 @dataclass(slots=True)
@@ -151,7 +153,8 @@ def _failure(tick: Tick, facts: Facts) -> SetupError | None:
         case Tick.WIFI:
             return trouble_of_wifi(wifi) if wifi is not None else None
         case Tick.ADDRESS if stream is not None:
-            return SetupError(Trouble.CONSOLE_REFUSED, reason=f"it is set to {stream.host or 'none'}:{stream.port}")
+            set_to = Phrase("it is set to {host}:{port}", host=stream.host or Phrase("none"), port=stream.port)
+            return SetupError(Trouble.CONSOLE_REFUSED, reason=set_to)
     return told if told is not None and told.trouble in _BELONGING.get(tick, ()) else None
 
 
@@ -161,14 +164,14 @@ def _help(tick: Tick, facts: Facts) -> SetupError:
         case Tick.WIFI:
             return SetupError(Trouble.WIFI_TIMEOUT, ssid=facts.wifi.ssid if facts.wifi else "")
         case Tick.ADDRESS:
-            return SetupError(Trouble.CONSOLE_FAILED, doing="it was asked for its state")
+            return SetupError(Trouble.CONSOLE_FAILED, doing=Phrase("it was asked for its state"))
         case Tick.CONNECTION:
             told = trouble_of_stream(facts.stream, facts.host, facts.port) if facts.stream else None
             return told or SetupError(Trouble.HOST_UNREACHABLE, host=facts.host, port=facts.port)
         case Tick.KEY if not facts.connected:
-            reason = "it may be another program, or another AtomCam"
+            reason = Phrase("it may be another program, or another AtomCam")
             return SetupError(Trouble.SERVER_REFUSED, host=facts.host, port=facts.port, reason=reason)
         case Tick.KEY:
             return SetupError(Trouble.KEY_REFUSED)
         case Tick.PICTURE:
-            return SetupError(Trouble.NO_PICTURE, reason="it sends none")
+            return SetupError(Trouble.NO_PICTURE, reason=Phrase("it sends none"))

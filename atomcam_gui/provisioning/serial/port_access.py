@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import os
 import re
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import psutil
 
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.provisioning.computer.system_tools import run_tool
 from atomcam_gui.provisioning.serial import udev_rule
 from atomcam_gui.provisioning.troubles import SetupError, Trouble
@@ -114,7 +116,7 @@ def _is_gone(path: str) -> bool:
 
 def _not_permitted(path: str) -> SetupError:
     if not udev_rule.is_for_this_system():
-        return SetupError(Trouble.PORT_FAILED, port=path, reason="this user may not open it")
+        return SetupError(Trouble.PORT_FAILED, port=path, reason=Phrase("this user may not open it"))
     if udev_rule.is_installed():
         command = f'sudo usermod -aG {_group(path)} "$USER"'
         return SetupError(Trouble.PORT_STILL_NOT_PERMITTED, port=path, command=command)
@@ -133,11 +135,12 @@ def _group(path: str) -> str:
 def _holder(path: str) -> str:
     names = holders(path)
     if names:
-        return " and ".join(names)
+        return functools.reduce(lambda some, other: Phrase("{some} and {other}", some=some, other=other), names)
     if sys.platform != "linux":
-        return "the system does not tell which one"
-    perhaps = ", perhaps ModemManager" if _runs("ModemManager") else ""
-    return f"one that this user may not see{perhaps}"
+        return Phrase("the system does not tell which one")
+    if _runs("ModemManager"):
+        return Phrase("one that this user may not see, perhaps ModemManager")
+    return Phrase("one that this user may not see")
 
 
 # -- programs ------------------------------------------------------------------------------------------------------

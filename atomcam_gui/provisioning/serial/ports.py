@@ -19,6 +19,7 @@ from serial.tools import list_ports as serial_ports
 from serial.tools.list_ports_common import ListPortInfo
 
 from atomcam_gui.daemon_call import DaemonCall
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.provisioning.troubles import SetupError, Trouble
 
 logger = logging.getLogger(__name__)
@@ -49,10 +50,10 @@ class PortKind(StrEnum):
 _KINDS = {0x1001: PortKind.LOADER, 0x0009: PortKind.OTG_LOADER, 0x4001: PortKind.MICROPYTHON}
 
 _NAMES = {
-    PortKind.LOADER: "Espressif board",
-    PortKind.OTG_LOADER: "Espressif board",
-    PortKind.MICROPYTHON: "MicroPython board",
-    PortKind.ESPRESSIF: "Espressif board",
+    PortKind.LOADER: Phrase("Espressif board"),
+    PortKind.OTG_LOADER: Phrase("Espressif board"),
+    PortKind.MICROPYTHON: Phrase("MicroPython board"),
+    PortKind.ESPRESSIF: Phrase("Espressif board"),
 }
 
 

@@ -8,6 +8,7 @@ import logging
 import time
 from typing import Self
 
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.provisioning.serial.serial_port import WRITE_S, DriverFactory, PortThreads, open_driver
 from atomcam_gui.provisioning.troubles import SetupError, Trouble
 
@@ -30,7 +31,7 @@ class SerialLink:
 
     def __init__(self, path: str, baud: int, factory: DriverFactory) -> None:
         self.path = path
-        self.doing = "it was being talked to"
+        self.doing: str = Phrase("it was being talked to")
         """What is being done, for the sentence that says when the board was unplugged."""
         self._news = asyncio.Event()
         self._threads = PortThreads(path, baud, factory, self._news.set)
@@ -53,7 +54,7 @@ class SerialLink:
         try:
             await asyncio.wait({link._threads.opened}, timeout=seconds)
             if not link._threads.opened.done():
-                raise SetupError(Trouble.PORT_FAILED, port=path, reason="the system does not get it open")
+                raise SetupError(Trouble.PORT_FAILED, port=path, reason=Phrase("the system does not get it open"))
             link._threads.opened.result()
         except SetupError:
             link._abandon()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from atomcam_gui import resources
 from atomcam_gui.daemon_call import DaemonCall
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.provisioning.troubles import SetupError, Trouble
 
 logger = logging.getLogger(__name__)
@@ -96,11 +97,11 @@ class _Installation:
         try:
             child = self._start()
         except FileNotFoundError:
-            return "this system has no pkexec, which asks for the administrator's password"
+            return Phrase("this system has no pkexec, which asks for the administrator's password")
         except OSError as error:
-            return f"pkexec cannot be started ({error.strerror})"
+            return Phrase("pkexec cannot be started ({reason})", reason=error.strerror)
         if child is None:
-            return "it was stopped"
+            return Phrase("it was stopped")
         with child:
             said, _ = child.communicate(self._rule)
         return self._why_not(child.returncode, said.strip())
@@ -133,13 +134,18 @@ class _Installation:
     def _why_not(self, status: int, said: str) -> str | None:
         last = said.splitlines()[-1] if said else ""
         if status == _DISMISSED:
-            return "the question for the password was closed"
+            return Phrase("the question for the password was closed")
         if status == _NOT_AUTHORISED:
-            return f"this user was not allowed to, or nothing here can ask for the password ({last or 'pkexec'})"
+            return Phrase(
+                "this user was not allowed to, or nothing here can ask for the password ({said})",
+                said=last or "pkexec",
+            )
         if status != 0:
-            return last or f"the installation ended with status {status}"
+            return last or Phrase("the installation ended with status {status}", status=status)
         try:
             installed = self._target.read_text(encoding="utf-8")
         except OSError as error:
-            return f"{self._target} cannot be read ({error.strerror})"
-        return None if installed == self._rule else f"{self._target} is not what was to be installed"
+            return Phrase("{path} cannot be read ({reason})", path=self._target, reason=error.strerror)
+        if installed != self._rule:
+            return Phrase("{path} is not what was to be installed", path=self._target)
+        return None

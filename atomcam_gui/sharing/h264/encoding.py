@@ -11,6 +11,7 @@ from av.video.frame import VideoFrame
 
 from atomcam_gui.camera.frame import Frame
 from atomcam_gui.errors import BadJpeg
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.sharing.h264 import nal
 from atomcam_gui.sharing.h264.chunk import CodedPicture, Parameters, StreamForm
 from atomcam_gui.sharing.h264.mpegts import TransportMuxer
@@ -101,7 +102,9 @@ class EncodingPipeline:
         if self.trouble is None:
             logger.error("pictures of camera %s cannot be encoded: %s", self._camera_id, error)
         reason = getattr(error, "strerror", None) or error
-        self.trouble = f"the H.264 encoder failed ({reason}): viewers can still get the pictures as JPEG"
+        self.trouble = Phrase(
+            "the H.264 encoder failed ({reason}): viewers can still get the pictures as JPEG", reason=reason
+        )
         self._encoder = None
         self._key_due_us = 0
         self._retry_ns = time.monotonic_ns() + _RETRY_NS

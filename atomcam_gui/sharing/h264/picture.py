@@ -16,10 +16,6 @@ _SMALLEST = 16
 _LONGEST = 8192
 """Edge that decoders take."""
 
-_SCAN = b"\xff\xda"
-_MOST_SCANS = 32
-"""Cameras write one, programs for the web about ten. A progressive picture of thousands takes a minute to decode."""
-
 
 def coded_size(size: Size) -> Size:
     """The size in which pictures of ``size`` are encoded: even, since colours have half of it."""
@@ -47,8 +43,6 @@ class JpegReader:
         Raises:
             BadJpeg: it is damaged, cut short or claims too many pixels.
         """
-        if data.count(_SCAN) > _MOST_SCANS:
-            raise BadJpeg(JpegFault.DAMAGED, "more scans than any camera makes")
         size = decoded_size(data)
         if min(size) < 1:
             raise BadJpeg(JpegFault.NO_SIZE)

@@ -22,8 +22,8 @@ _INDENT = 24
 """Below the switch's words, not below its tick."""
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("automatic", text)
+def _tr(text: str, amount: int = -1) -> str:
+    return QCoreApplication.translate("automatic", text, None, amount)
 
 
 class AutomaticBox(QWidget):
@@ -81,7 +81,7 @@ def sentence(state: AutomaticState) -> str:
     """What automatic quality does, in words; empty while it is switched off."""
     if not state.on:
         return ""
-    fps = number(state.wanted_fps)
+    fps = round(state.wanted_fps)
     if state.reason is AutomaticReason.CAMERA_LIMIT:
         return _tr("The camera itself makes no more than %1 pictures a second: lower quality would not help.").replace(
             "%1", number(state.fps, 0 if state.fps >= 10 else 1)
@@ -89,13 +89,13 @@ def sentence(state: AutomaticState) -> str:
     changes = _changes(state)
     if not changes:
         if state.reason is AutomaticReason.STEADY:
-            return _tr("Nothing to do: %1 pictures a second get through.").replace("%1", fps)
-        return _tr("WiFi is slow: quality will go down to keep %1 pictures a second.").replace("%1", fps)
+            return _tr("Nothing to do: %n pictures a second get through.", fps)
+        return _tr("WiFi is slow: quality will go down to keep %n pictures a second.", fps)
     text = {
-        AutomaticReason.AT_THE_BOTTOM: _tr("WiFi is too slow for %1 pictures a second, even so: %2."),
-        AutomaticReason.RECOVERING: _tr("WiFi is better; the way back is being tried: %2."),
-    }.get(state.reason, _tr("WiFi is slow: %2 to keep %1 pictures a second."))
-    return text.replace("%1", fps).replace("%2", changes)
+        AutomaticReason.AT_THE_BOTTOM: _tr("WiFi is too slow for %n pictures a second, even so: %1.", fps),
+        AutomaticReason.RECOVERING: _tr("WiFi is better; the way back is being tried: %1."),
+    }.get(state.reason, _tr("WiFi is slow: %1 to keep %n pictures a second.", fps))
+    return text.replace("%1", changes)
 
 
 def _changes(state: AutomaticState) -> str:

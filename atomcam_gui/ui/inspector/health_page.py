@@ -88,27 +88,30 @@ class HealthPage(QWidget):
     # -- building ------------------------------------------------------------------------------------------------
 
     def _make_readings(self) -> None:
-        tr = self.tr
-        self.fps = self._plotted(tr("Pictures a second"), tr("How many arrive here."), words.fps, (0, 10))
-        self.rate = Reading(tr("Data rate"), tr("What it takes of your WiFi."), self)
+        self.fps = self._plotted(self.tr("Pictures a second"), self.tr("How many arrive here."), words.fps, (0, 10))
+        self.rate = Reading(self.tr("Data rate"), self.tr("What it takes of your WiFi."), self)
         self.losses = self._plotted(
-            tr("Lost or damaged"),
-            tr("Of the last five minutes' pictures."),
+            self.tr("Lost or damaged"),
+            self.tr("Of the last five minutes' pictures."),
             lambda value: words.percent(value / 100),
             (0, 2),
         )
-        self.losses.add_legend([tr("lost"), tr("damaged")])
-        self.work = self._plotted(tr("Time for a picture"), tr("To make one and to send it."), words.ms, (0, 50))
-        self.work.add_legend([tr("capture"), tr("encode"), tr("send")])
+        self.losses.add_legend([self.tr("lost"), self.tr("damaged")])
+        self.work = self._plotted(
+            self.tr("Time for a picture"), self.tr("To make one and to send it."), words.ms, (0, 50)
+        )
+        self.work.add_legend([self.tr("capture"), self.tr("encode"), self.tr("send")])
         self.signal = self._plotted(
-            tr("WiFi signal"),
-            tr("At the camera; below −75 it gets slow."),
+            self.tr("WiFi signal"),
+            self.tr("At the camera; below −75 it gets slow."),
             words.dbm,
             (-100, -25),
         )
-        self.latency = self._plotted(tr("Delay"), tr("From the camera's lens to this screen."), words.ms, (0, 100))
-        self.uptime = Reading(tr("Running for"), tr("Since the camera's last start."), self)
-        self.memory = Reading(tr("Free memory"), tr("What is left to work with."), self)
+        self.latency = self._plotted(
+            self.tr("Delay"), self.tr("From the camera's lens to this screen."), words.ms, (0, 100)
+        )
+        self.uptime = Reading(self.tr("Running for"), self.tr("Since the camera's last start."), self)
+        self.memory = Reading(self.tr("Free memory"), self.tr("What is left to work with."), self)
 
     def _plotted(
         self, title: str, meaning: str, describe: Callable[[float], str], least: tuple[float, float]
@@ -215,20 +218,19 @@ class HealthPage(QWidget):
             if reading.plot is not None:
                 reading.plot.show_data(PlotData(times, series, end, span, away))
 
-        tr = self.tr
         shares = [losses_of((sample,)) for sample in samples]
         heard = [sample.fps is not None for sample in samples]
         show(self.fps, Series(tuple(sample.fps for sample in samples)))
         show(
             self.losses,
-            Series(_shares([share.lost_share for share in shares], heard), tr("lost")),
-            Series(_shares([share.corrupt_share for share in shares], heard), tr("damaged")),
+            Series(_shares([share.lost_share for share in shares], heard), self.tr("lost")),
+            Series(_shares([share.corrupt_share for share in shares], heard), self.tr("damaged")),
         )
         show(
             self.work,
-            Series(tuple(sample.capture_ms for sample in samples), tr("capture")),
-            Series(tuple(sample.encode_ms for sample in samples), tr("encode")),
-            Series(tuple(sample.send_ms for sample in samples), tr("send")),
+            Series(tuple(sample.capture_ms for sample in samples), self.tr("capture")),
+            Series(tuple(sample.encode_ms for sample in samples), self.tr("encode")),
+            Series(tuple(sample.send_ms for sample in samples), self.tr("send")),
         )
         show(self.signal, Series(tuple(sample.rssi for sample in samples)))
         show(self.latency, Series(tuple(sample.latency_ms for sample in samples)))

@@ -8,14 +8,13 @@ from atomcam_gui.camera.camera import Camera, CameraState
 from atomcam_gui.ui.inspector.health_causes import Cause, CauseKind
 from atomcam_gui.ui.inspector.plot_paint import number
 from atomcam_gui.ui.texts import clock_time
-from atomcam_gui.ui.wizard.texts import signal_text
 
 _BARS_DBM = (-85, -75, -67, -55)
 """The limits of the bars that the set-up shows networks with."""
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("health_texts", text)
+def _tr(text: str, amount: int = -1) -> str:
+    return QCoreApplication.translate("health_texts", text, None, amount)
 
 
 def cause_text(cause: Cause, size: str | None = None) -> str:
@@ -65,7 +64,7 @@ def cause_text(cause: Cause, size: str | None = None) -> str:
 
 def well(fps: float) -> str:
     """Nothing is wrong."""
-    return _tr("All is well: %1 pictures a second arrive.").replace("%1", number(round(fps)))
+    return _tr("All is well: %n pictures a second arrive.", round(fps))
 
 
 def watching() -> str:
@@ -112,6 +111,9 @@ def percent(share: float) -> str:
 
 def signal(value: float) -> str:
     """Strength in words, and in dBm."""
+    # Not at the top: it brings all of the set-up along, which the window need not wait for.
+    from atomcam_gui.ui.wizard.texts import signal_text
+
     return f"{signal_text(sum(value >= least for least in _BARS_DBM))}, {dbm(value)}"
 
 
@@ -119,7 +121,7 @@ def memory(amount: float) -> str:
     """Bytes in a unit that people know."""
     if amount >= 1e6:
         return _tr("%1 MB").replace("%1", number(amount / 1e6, 1))
-    return _tr("%1 KB").replace("%1", number(amount / 1e3, 0))
+    return _tr("%1 kB").replace("%1", number(amount / 1e3, 0))
 
 
 def duration(seconds: float) -> str:

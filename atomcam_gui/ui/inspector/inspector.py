@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from atomcam_gui.ui import icons, theme
+from atomcam_gui.ui.elided_label import ElidedLabel
 from atomcam_gui.ui.inspector.health_page import HealthPage
 from atomcam_gui.ui.inspector.picture_page import PicturePage
 from atomcam_gui.ui.inspector.remark import Remark, RemarkKind
@@ -48,7 +48,8 @@ class Inspector(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(12)
-        self._name = _Name(self)
+        self._name = ElidedLabel(self)
+        self._name.setProperty("strong", "true")
         column.addWidget(_indented(self._name))
         self.update_bar = UpdateBar(self)
         self.update_bar.button.clicked.connect(self.update_wanted)
@@ -176,32 +177,6 @@ class UpdateBar(QFrame):
         self.remark.say(RemarkKind.UPDATE, text)
         self.button.setText(button)
         self.button.setAccessibleDescription(text)
-
-
-class _Name(QLabel):
-    """A camera's name; a long one is cut, and whole in the tooltip."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("strong", "true")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def say(self, name: str) -> None:
-        self.setText(name)
-        self.setToolTip(name)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
-        super().changeEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
-        painter.end()
 
 
 def _indented(widget: QWidget) -> QWidget:

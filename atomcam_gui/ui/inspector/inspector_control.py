@@ -21,6 +21,7 @@ from atomcam_gui.camera.trust import Trust
 from atomcam_gui.daemon_call import in_daemon_thread
 from atomcam_gui.errors import RequestError, SettingsError
 from atomcam_gui.tasks import TaskSet
+from atomcam_gui.ui import error_texts
 from atomcam_gui.ui.controller import Controller
 from atomcam_gui.ui.inspector import request_texts as texts
 from atomcam_gui.ui.inspector.control_defaults import defaults_of
@@ -158,7 +159,9 @@ class InspectorControl(QObject):
 
     def _enable(self) -> None:
         camera = self._camera()
-        can_answer = camera is not None and _is_reachable(camera) and camera.hello is not None
+        # A network camera says no more of itself than its name: nothing can be asked of it.
+        hello = camera.hello if camera is not None and _is_reachable(camera) else None
+        can_answer = hello is not None and bool(hello.firmware or hello.controls)
         self._window.actions_.identify.setEnabled(can_answer)
         self.panel.picture.identify.setEnabled(can_answer)
         self.updates.enable()
@@ -199,7 +202,7 @@ class InspectorControl(QObject):
 
     def _refused(self, camera_id: str) -> dict[str, str]:
         return {
-            name: self.tr("Not taken when it came back: %1").replace("%1", texts.as_sentence(reason))
+            name: self.tr("Not taken when it came back: %1").replace("%1", error_texts.sentence(reason))
             for name, reason in self._service.refused(camera_id).items()
         }
 
@@ -303,7 +306,7 @@ class InspectorControl(QObject):
         try:
             await in_daemon_thread(lambda: files.write_whole(path, content), "save health")
         except SettingsError as error:
-            remark.say(RemarkKind.ERROR, texts.as_sentence(str(error)), aloud=True)
+            remark.say(RemarkKind.ERROR, error_texts.sentence(error), aloud=True)
         else:
             remark.say(RemarkKind.DONE, self.tr("Saved as %1").replace("%1", path.name), aloud=True)
 

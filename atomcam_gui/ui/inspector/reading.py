@@ -72,7 +72,7 @@ class Reading(QWidget):
 
 
 class Legend(QWidget):
-    """For each series its colour, its name and its value now."""
+    """A line for each series: its colour, its name and its value now."""
 
     def __init__(self, names: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
@@ -81,15 +81,14 @@ class Legend(QWidget):
         grid.setContentsMargins(0, 2, 0, 0)
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 1)
         self._swatches: list[QLabel] = []
         self._values: list[QLabel] = []
         for number, name in enumerate(self._names):
             swatch, words, value = QLabel(self), QLabel(name, self), QLabel(self)
             words.setProperty("muted", "true")
-            grid.addWidget(swatch, 0, 2 * number)
-            grid.addWidget(words, 0, 2 * number + 1)
-            grid.addWidget(value, 1, 2 * number + 1)
-            grid.setColumnStretch(2 * number + 1, 1)
+            for column, label in enumerate((swatch, words, value)):
+                grid.addWidget(label, number, column)
             self._swatches.append(swatch)
             self._values.append(value)
         self._draw()

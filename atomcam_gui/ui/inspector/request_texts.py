@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from atomcam_gui.errors import CameraGone, RequestError, RequestRefused, RequestTimedOut
+from atomcam_gui.ui import error_texts
 
 
 def _tr(text: str) -> str:
@@ -19,9 +20,9 @@ def why_not_set(error: RequestError) -> str:
         case RequestTimedOut():
             return _tr("Not changed: the camera did not answer. Try again.")
         case RequestRefused(reason=reason):
-            return _tr("Not changed: %1.").replace("%1", reason.rstrip("."))
+            return _tr("Not changed: %1.").replace("%1", error_texts.words(reason).rstrip("."))
         case _:
-            return as_sentence(str(error))
+            return error_texts.sentence(error)
 
 
 def why_not_shown(error: RequestError) -> str:
@@ -32,12 +33,6 @@ def why_not_shown(error: RequestError) -> str:
         case RequestTimedOut():
             return _tr("The camera did not answer. Try again.")
         case RequestRefused(reason=reason):
-            return _tr("The camera cannot show itself: %1.").replace("%1", reason.rstrip("."))
+            return _tr("The camera cannot show itself: %1.").replace("%1", error_texts.words(reason).rstrip("."))
         case _:
-            return as_sentence(str(error))
-
-
-def as_sentence(text: str) -> str:
-    """With a capital letter and a full stop."""
-    text = text.strip()
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".")
+            return error_texts.sentence(error)

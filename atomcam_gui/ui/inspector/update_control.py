@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
 from atomcam_gui.camera.board_update import BoardUpdate
 from atomcam_gui.camera.registry import CameraRegistry
 from atomcam_gui.tasks import TaskSet
+from atomcam_gui.ui import error_texts
 from atomcam_gui.ui.inspector import update_texts as texts
 from atomcam_gui.ui.inspector.inspector import Inspector
-from atomcam_gui.ui.inspector.request_texts import as_sentence
-from atomcam_gui.ui.inspector.update_dialog import UpdateDialog
 from atomcam_gui.ui.inspector.update_session import UpdateSession, UpdateStep
 from atomcam_gui.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from atomcam_gui.ui.inspector.update_dialog import UpdateDialog
 
 
 class UpdateControl(QObject):
@@ -53,7 +57,7 @@ class UpdateControl(QObject):
         info = self._updates.info(self._shown) if self._shown is not None and listed else None
         running = session is not None and session.is_running
         action.setEnabled(running or (info is not None and info.possible))
-        why_not = as_sentence(info.obstacle) if info is not None and info.obstacle and not running else ""
+        why_not = error_texts.sentence(info.obstacle) if info is not None and info.obstacle and not running else ""
         action.setToolTip(why_not or self._tip)
 
     def refresh(self) -> None:
@@ -90,6 +94,9 @@ class UpdateControl(QObject):
                 self._dialog.activateWindow()
                 return
             self._dialog.close()
+        # Not at the top, as all that is opened now and then: the window is there sooner.
+        from atomcam_gui.ui.inspector.update_dialog import UpdateDialog
+
         dialog = self._dialog = UpdateDialog(session, self._window)
         dialog.finished.connect(lambda _: self._closed(dialog))
         dialog.show()

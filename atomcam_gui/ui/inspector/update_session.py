@@ -47,7 +47,7 @@ class UpdateSession(QObject):
         self.progress = UpdateProgress(UpdateStage.PREPARING)
         self.version = ""
         """What runs on the camera after the update."""
-        self.trouble = ""
+        self.trouble: str = ""
         """Why it failed."""
         self._updates = updates
         self._tasks = tasks
@@ -84,7 +84,7 @@ class UpdateSession(QObject):
             self._go_to(UpdateStep.STOPPED)
         except RequestError as error:
             logger.warning("%s could not be updated: %s", self.name, error)
-            self.trouble = str(error)
+            self.trouble = error.phrase
             self._go_to(UpdateStep.FAILED)
         else:
             self._go_to(UpdateStep.DONE)

@@ -7,7 +7,7 @@ import re
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from atomcam_gui.camera.board_update import UpdateInfo, UpdateProgress, UpdateStage
-from atomcam_gui.ui.inspector.request_texts import as_sentence
+from atomcam_gui.ui.error_texts import as_sentence, sentence, words
 from atomcam_gui.ui.inspector.update_session import UpdateSession, UpdateStep
 
 _NUMBERS = re.compile(r"\d+")
@@ -40,8 +40,10 @@ def bar_text(session: UpdateSession | None, info: UpdateInfo) -> str:
     if session is not None and session.step is UpdateStep.FAILED:
         return _tr("The camera's software could not be replaced.")
     if info.reverted:
+        if info.installed is None:
+            return _tr("New software did not work on this camera: it went back to the old one by itself.")
         return _tr("New software did not work on this camera: it went back to %1 by itself.").replace(
-            "%1", info.installed or _tr("the old one")
+            "%1", info.installed
         )
     if is_offered(info):
         return _tr("There is newer software for this camera: %1").replace("%1", info.bundled)
@@ -57,7 +59,7 @@ def versions(info: UpdateInfo) -> str:
 def introduction(info: UpdateInfo) -> str:
     """What will happen, or why nothing can."""
     if not info.possible:
-        return as_sentence(info.obstacle)
+        return sentence(info.obstacle)
     if not info.needed:
         return _tr("The camera has this program's software already.")
     return _tr(
@@ -105,8 +107,9 @@ def done(version: str) -> str:
 
 def trouble(error: str) -> tuple[str, str]:
     """What happened, and what to do: the program's sentences have a colon between the two."""
-    happened, colon, cure = error.partition(": ")
-    return (as_sentence(happened), as_sentence(cure)) if colon else (as_sentence(error), "")
+    text = words(error)
+    happened, colon, cure = text.partition(": ")
+    return (as_sentence(happened), as_sentence(cure)) if colon else (as_sentence(text), "")
 
 
 def _size(amount: int) -> str:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from atomcam_gui.library.items import Item
 from atomcam_gui.library.library import Library, Outcome, Shown
+from atomcam_gui.ui import error_texts
 from atomcam_gui.ui.library import words
 from atomcam_gui.ui.library.empty_library import EmptyLibrary
 from atomcam_gui.ui.library.filter_bar import FilterBar
@@ -222,9 +223,12 @@ class LibraryPage(QWidget):
             self._throw_away(items)
             return
         text = words.delete_question(items)
-        move = Choice(
-            self.tr("Move to trash"), lambda: self._throw_away(items), self.tr("From there you can get them back")
+        back = (
+            self.tr("From there you can get it back")
+            if len(items) == 1
+            else self.tr("From there you can get them back")
         )
+        move = Choice(self.tr("Move to trash"), lambda: self._throw_away(items), back)
         keep = Choice(self.tr("Keep"), self._keep, self.tr("Change nothing"))
         self.notices.dismiss(_TRASH)
         self.notices.show_notice(Notice(_TRASH, NoticeKind.QUESTION, text, (move, keep), closable=False))
@@ -261,11 +265,11 @@ class LibraryPage(QWidget):
         self._take_news()
         if outcome.troubles:
             self._thrown = None
-            text = str(outcome.troubles[0])
-            if len(outcome.troubles) > 1:
-                others = self.locale().toString(len(outcome.troubles) - 1)
-                text += self.tr(". It was the same with %1 more.").replace("%1", others)
-            self.notices.show_notice(Notice(_TROUBLE, NoticeKind.ERROR, text[:1].upper() + text[1:]))
+            text = error_texts.sentence(outcome.troubles[0])
+            others = len(outcome.troubles) - 1
+            if others:
+                text += " " + self.tr("It was the same with %n more.", "", others)
+            self.notices.show_notice(Notice(_TROUBLE, NoticeKind.ERROR, text))
         else:
             self.notices.dismiss(_TROUBLE)
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from atomcam_gui.library.items import Item
+from atomcam_gui.ui.elided_label import ElidedLabel
 from atomcam_gui.ui.library import words
 from atomcam_gui.ui.library.item_actions import ItemActions
 
-_WITH_WORDS_FROM = 720
-"""Pixels of width from which the buttons have room for their words."""
+_LEAST_LABEL = 160
+"""Pixels that the words at the left keep; the buttons' own words stand in the rest, or not at all."""
 
 
 class SelectionBar(QFrame):
@@ -24,8 +25,7 @@ class SelectionBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 12, 4)
         row.setSpacing(2)
-        self.label = QLabel(self)
-        self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.label = ElidedLabel(self, Qt.TextElideMode.ElideMiddle)
         row.addWidget(self.label, 1)
         wanted = (actions.open, actions.mark, actions.rename, actions.show_in_folder, actions.delete)
         self.buttons = [self._button() for _ in wanted]
@@ -67,14 +67,22 @@ class SelectionBar(QFrame):
         for button in self.buttons:
             button.setVisible(bool(items))
         if not items:
-            self.label.setText(self._totals)
+            self.label.say(self._totals)
         elif len(items) == 1:
-            self.label.setText(items[0].file_name)
+            self.label.say(items[0].file_name)
         else:
-            self.label.setText(words.selection_text(items))
+            self.label.say(words.selection_text(items))
+        self._fit()
 
     def resizeEvent(self, event: object) -> None:
-        style = Qt.ToolButtonStyle
-        with_words = self.width() >= _WITH_WORDS_FROM
+        self._fit()
+
+    def _fit(self) -> None:
+        """Words beside the icons where there is room for all of them."""
+        self._set_style(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        if self.minimumSizeHint().width() + _LEAST_LABEL > self.width():
+            self._set_style(Qt.ToolButtonStyle.ToolButtonIconOnly)
+
+    def _set_style(self, style: Qt.ToolButtonStyle) -> None:
         for button in self.buttons:
-            button.setToolButtonStyle(style.ToolButtonTextBesideIcon if with_words else style.ToolButtonIconOnly)
+            button.setToolButtonStyle(style)

@@ -18,6 +18,8 @@ def move_to_trash(path: Path) -> None:
     file = QFile(str(path))
     if not file.moveToTrash():
         raise RecordingError(
-            f"{path.name} could not be moved to the trash ({file.errorString()}): check that no other program uses it "
-            "and that its folder is yours. Some disks have no trash; delete it there with the system's file manager"
+            "{name} could not be moved to the trash ({reason}): check that no other program uses it "
+            "and that its folder is yours. Some disks have no trash; delete it there with the system's file manager",
+            name=path.name,
+            reason=file.errorString(),
         )

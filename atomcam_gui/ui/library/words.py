@@ -135,12 +135,11 @@ def spoken(item: Item, today: date) -> str:
 
 def totals(shown: Shown) -> str:
     """How much there is, and how much of it is shown."""
-    parts = [count_text(shown.snapshots, shown.recordings), size_text(shown.size)]
+    count = count_text(shown.snapshots, shown.recordings)
     if not shown.query.is_everything:
         rows = QLocale().toString(len(shown.arrangement.rows))
-        parts.insert(0, _tr("%1 shown of").replace("%1", rows))
-        return f"{parts[0]} {parts[1]}  ·  {parts[2]}"
-    return "  ·  ".join(parts)
+        count = _tr("%1 shown of %2").replace("%1", rows).replace("%2", count)
+    return f"{count}  ·  {size_text(shown.size)}"
 
 
 def count_text(snapshots: int, recordings: int) -> str:
@@ -174,5 +173,5 @@ def delete_question(items: Sequence[Item]) -> str:
         return _tr("You marked %1 to be kept. Move it to the trash?").replace("%1", items[0].file_name)
     text = _tr("Move these %1 items to the trash?").replace("%1", QLocale().toString(len(items)))
     if marked:
-        text += " " + _tr("You marked %1 of them to be kept.").replace("%1", QLocale().toString(marked))
+        text += " " + _tr("You marked %n of them to be kept.", marked)
     return text

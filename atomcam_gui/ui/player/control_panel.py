@@ -46,6 +46,7 @@ class ControlPanel(QFrame):
         self._style()
 
     def _make_labels(self) -> None:
+        self._moment: datetime | None = None
         self._time = QLabel(self)
         self._date = QLabel(self)
         self._date.setProperty("muted", "true")
@@ -91,7 +92,7 @@ class ControlPanel(QFrame):
         return button
 
     def _lay_out(self, left: list[QToolButton], right: list[QToolButton]) -> None:
-        times = QHBoxLayout()
+        times = self._times = QHBoxLayout()
         times.setSpacing(12)
         times.addWidget(self._time, 0, Qt.AlignmentFlag.AlignBaseline)
         times.addWidget(self._date, 0, Qt.AlignmentFlag.AlignBaseline)
@@ -120,7 +121,8 @@ class ControlPanel(QFrame):
     def show_moment(self, moment: datetime | None) -> None:
         """The time of day and the date; nothing where they are unknown."""
         self._time.setText(texts.time_of_day(moment) if moment else "")
-        self._date.setText(texts.date(moment) if moment else "")
+        self._moment = moment
+        self._fit_date()
 
     def show_position(self, position_s: float, end_s: float) -> None:
         """Where playback stands, of how much."""
@@ -160,10 +162,23 @@ class ControlPanel(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit_words()
+        self._fit_date()
         super().resizeEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(320, super().minimumSizeHint().height())
+
+    def _fit_date(self) -> None:
+        """The weekday goes where there is no room for it."""
+        if self._moment is None:
+            self._date.setText("")
+            return
+        whole = texts.date(self._moment)
+        margins = self._whole.contentsMargins()
+        room = self.contentsRect().width() - margins.left() - margins.right()
+        advance = self._date.fontMetrics().horizontalAdvance
+        needed = self._times.minimumSize().width() - advance(self._date.text()) + advance(whole)
+        self._date.setText(whole if needed <= room else texts.date(self._moment, short=True))
 
     def _fit_words(self) -> None:
         """Take the words from as many buttons as do not fit."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from atomcam_gui.playback.clock import SPEEDS
 from atomcam_gui.ui import icons
+from atomcam_gui.ui.key_names import with_keys
 from atomcam_gui.ui.player import texts
 
 
@@ -87,8 +88,7 @@ class PlayerActions(QObject):
         )
         self.play.setText(text)
         self.play.setIcon(icons.icon(icon))
-        keys = QKeySequence(Qt.Key.Key_Space).toString(QKeySequence.SequenceFormat.NativeText)
-        self.play.setToolTip(f"{tip} ({keys})")
+        self.play.setToolTip(with_keys(tip, QKeySequence(Qt.Key.Key_Space)))
 
     def _make(self, text: str, icon: str, tip: str, *shortcuts: str) -> QAction:
         action = QAction(text, self)
@@ -97,8 +97,7 @@ class PlayerActions(QObject):
             action.setProperty("iconName", icon)
         sequences = [QKeySequence(shortcut) for shortcut in shortcuts]
         action.setShortcuts(sequences)
-        keys = sequences[0].toString(QKeySequence.SequenceFormat.NativeText) if sequences else ""
-        action.setToolTip(f"{tip} ({keys})" if keys else tip)
+        action.setToolTip(with_keys(tip, action.shortcut()))
         return action
 
     def _toggle(self, text: str, tip: str, *shortcuts: str) -> QAction:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from atomcam_gui.playback.reader import ReaderState
 from atomcam_gui.playback.troubles import CannotPlay, PlayFault
+from atomcam_gui.ui import error_texts
 
 
 def _tr(text: str, number: int = -1) -> str:
@@ -42,9 +43,10 @@ def time_of_day(moment: datetime) -> str:
     return f"{moment:%H:%M:%S}{QLocale().decimalPoint()}{moment.microsecond // 1000:03d}"
 
 
-def date(moment: datetime) -> str:
-    """The day, as the user's locale writes it."""
-    return QLocale().toString(QDate(moment.year, moment.month, moment.day), QLocale.FormatType.LongFormat)
+def date(moment: datetime, *, short: bool = False) -> str:
+    """The day, as the user's locale writes it; with its weekday unless ``short``."""
+    form = QLocale.FormatType.ShortFormat if short else QLocale.FormatType.LongFormat
+    return QLocale().toString(QDate(moment.year, moment.month, moment.day), form)
 
 
 def speed(value: float) -> str:
@@ -75,7 +77,7 @@ def trouble(error: CannotPlay) -> str:
         PlayFault.NO_PICTURES: no_pictures(),
         PlayFault.NO_VIDEO: _tr("This file holds no pictures that AtomCam can show. Another player may know it."),
         PlayFault.UNREADABLE: _tr("The file cannot be read (%1). Check the disk that it is on.").replace(
-            "%1", error.detail
+            "%1", error_texts.words(error.detail)
         ),
     }
     return sentences[error.fault]

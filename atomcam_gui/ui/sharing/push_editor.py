@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLabe
 from atomcam_gui.errors import PushError
 from atomcam_gui.push.push_order import PushForm, PushOrder
 from atomcam_gui.push.push_url import HIDDEN, PushUrl, parse_push_url
+from atomcam_gui.ui import error_texts
 from atomcam_gui.ui.sharing import share_texts
 from atomcam_gui.ui.wizard.announce import announce
 
@@ -38,7 +39,7 @@ class PushEditor(QFrame):
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self.camera = QComboBox(self)
         self.camera.setAccessibleName(self.tr("Camera"))
-        form.addRow(self.tr("C&amera:"), self.camera)
+        form.addRow(self.tr("Ca&mera:"), self.camera)
         self.address = self._field(self.tr("The server's address"), EXAMPLE)
         form.addRow(self.tr("&Address:"), self.address)
         self.user = self._field(self.tr("Name, where the server asks for one"), self.tr("only if the server asks"))
@@ -108,7 +109,7 @@ class PushEditor(QFrame):
         self.user.setText(url.user if url is not None else "")
         self.password.clear()
         self.password.setPlaceholderText(HIDDEN if url is not None and url.password else "")
-        self.save.setText(self.tr("Pass it &on") if order is None else self.tr("&Save"))
+        self.save.setText(self.tr("Pass it &on") if order is None else self.tr("Sa&ve"))
         self.result.hide()
         self.address.setFocus()
 
@@ -124,7 +125,7 @@ class PushEditor(QFrame):
         try:
             url = parse_push_url(self.address.text())
         except PushError as error:
-            self.show_result(share_texts.sentence(error))
+            self.show_result(error_texts.sentence(error))
             self.address.setFocus()
             return None
         if url.user or url.password:

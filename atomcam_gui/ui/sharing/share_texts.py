@@ -6,22 +6,12 @@ import time
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from atomcam_gui.errors import AtomCamError
 from atomcam_gui.push.push_order import PushForm, PushPhase, PushState
-from atomcam_gui.push.troubles import PushTrouble, filled
-from atomcam_gui.ui import texts
+from atomcam_gui.ui import error_texts, texts
 
 
 def _tr(text: str, number: int = -1) -> str:
     return QCoreApplication.translate("sharing", text, None, number)
-
-
-def sentence(error: AtomCamError) -> str:
-    """What went wrong, as a sentence."""
-    text = str(error)
-    if isinstance(error, PushTrouble):
-        text = filled(QCoreApplication.translate("push", error.template), error.parts)
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
 
 
 def form_name(form: PushForm) -> str:
@@ -42,14 +32,18 @@ def push_line(state: PushState) -> str:
         case PushPhase.CONNECTING:
             return _tr("Connecting…")
         case PushPhase.LIVE:
-            line = _tr("Live since %1").replace("%1", texts.clock_time(state.since))
-            return f"{line} · {locale.toString(state.fps, 'f', 1)} fps · {texts.bit_rate(state.kbps)}"
+            return (
+                _tr("Live since %1 · %2 fps · %3")
+                .replace("%1", texts.clock_time(state.since))
+                .replace("%2", locale.toString(state.fps, "f", 1))
+                .replace("%3", texts.bit_rate(state.kbps))
+            )
         case PushPhase.WAITING:
             return _waiting_line(state)
 
 
 def _waiting_line(state: PushState) -> str:
-    why = sentence(state.trouble) if state.trouble is not None else ""
+    why = error_texts.sentence(state.trouble) if state.trouble is not None else ""
     seconds = round((state.next_try or 0.0) - time.time())
     if seconds <= 0:
         return f"{why} {_tr('Trying again…')}".strip()

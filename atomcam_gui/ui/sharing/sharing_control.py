@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMessageBox
@@ -18,12 +20,15 @@ from atomcam_gui.server.addresses import reachable_addresses
 from atomcam_gui.server.camera_server import CameraServer
 from atomcam_gui.server.sharing import Sharing
 from atomcam_gui.tasks import TaskSet
+from atomcam_gui.ui import error_texts
 from atomcam_gui.ui.main_window import MainWindow
 from atomcam_gui.ui.notices import NoticeKind
 from atomcam_gui.ui.sharing import share_texts
-from atomcam_gui.ui.sharing.share_dialog import ShareDialog
 from atomcam_gui.ui.sharing.sharing_badge import SharingBadge
 from atomcam_gui.ui.wizard.announce import announce
+
+if TYPE_CHECKING:
+    from atomcam_gui.ui.sharing.share_dialog import ShareDialog
 
 logger = logging.getLogger(__name__)
 
@@ -83,14 +88,14 @@ class SharingControl(QObject):
         self._pushes.begin()
         self.refresh()
 
-    def _load(self, key: str, load: Callable[[], object], what: str) -> None:
+    def _load(self, key: str, load: Callable[[], Path | None], what: str) -> None:
         try:
             kept = load()
         except SettingsError as error:
-            self._notify(key, NoticeKind.WARNING, share_texts.sentence(error))
+            self._notify(key, NoticeKind.WARNING, error_texts.sentence(error))
         else:
             if kept is not None:
-                text = self.tr("%1 was damaged. It was kept as %2.").replace("%1", what).replace("%2", str(kept))
+                text = self.tr("%1 was damaged. It was kept as %2.").replace("%1", what).replace("%2", kept.name)
                 self._notify(key, NoticeKind.WARNING, text)
 
     def finish(self) -> None:
@@ -118,6 +123,9 @@ class SharingControl(QObject):
         self.dialog.activateWindow()
 
     def _make_dialog(self) -> ShareDialog:
+        # Not at the top, as all that is opened now and then: the window is there sooner.
+        from atomcam_gui.ui.sharing.share_dialog import ShareDialog
+
         dialog = ShareDialog(self._sharing.url, self._name_of, self._window)
         dialog.refresh_wanted.connect(self.refresh)
         browser, server = dialog.browser, dialog.server
@@ -223,7 +231,7 @@ class SharingControl(QObject):
         try:
             await self._pushes.test(url, form)
         except PushError as error:
-            text = share_texts.sentence(error)
+            text = error_texts.sentence(error)
         else:
             text = self.tr("The server takes it.")
         if self.dialog is not None:
@@ -235,5 +243,5 @@ class SharingControl(QObject):
             change()
         except SettingsError as error:
             logger.warning("%s", error)
-            self._notify("sharing", NoticeKind.WARNING, share_texts.sentence(error))
+            self._notify("sharing", NoticeKind.WARNING, error_texts.sentence(error))
         self.refresh()

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from atomcam_gui.daemon_call import in_daemon_thread
 from atomcam_gui.errors import BadJpeg
+from atomcam_gui.phrase import Phrase
 from atomcam_gui.sources.address import SourceAddress, parse_address
 from atomcam_gui.sources.finder import Found
 from atomcam_gui.sources.source_book import Source
@@ -355,5 +356,5 @@ def _decoded(found: Found) -> QImage:
         size = decoded_size(found.picture, _PREVIEW)
         pixels = decode(found.picture, size, wanted=_PREVIEW)
     except BadJpeg as error:
-        raise SourceError(SourceTrouble.NOT_PICTURES, found.address.host, error.fault.value) from error
+        raise SourceError(SourceTrouble.NOT_PICTURES, found.address.host, Phrase(error.fault.value)) from error
     return image_of(pixels).copy()

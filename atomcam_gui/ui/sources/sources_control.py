@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -15,10 +16,13 @@ from atomcam_gui.sources.source_book import Source, SourceBook
 from atomcam_gui.sources.source_service import SourceService
 from atomcam_gui.sources.troubles import SourceError
 from atomcam_gui.tasks import TaskSet
+from atomcam_gui.ui import error_texts
 from atomcam_gui.ui.main_window import MainWindow
 from atomcam_gui.ui.notices import Notice, NoticeKind
 from atomcam_gui.ui.sources import texts
-from atomcam_gui.ui.sources.source_dialog import Find, SourceDialog
+
+if TYPE_CHECKING:
+    from atomcam_gui.ui.sources.source_dialog import Find, SourceDialog
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +54,9 @@ class SourcesControl(QObject):
         try:
             broken = self._book.load()
         except SettingsError as error:
-            self._tell(self.tr("The list of network cameras could not be read: %1").replace("%1", str(error)))
+            self._tell(
+                self.tr("The list of network cameras could not be read: %1").replace("%1", error_texts.words(error))
+            )
         else:
             if broken is not None:
                 text = self.tr("The list of network cameras was damaged. It was kept as %1.")
@@ -85,6 +91,9 @@ class SourcesControl(QObject):
                 self.dialog.activateWindow()
                 return
             self.dialog.reject()
+        # Not at the top, as all that is opened now and then: the window is there sooner.
+        from atomcam_gui.ui.sources.source_dialog import SourceDialog
+
         dialog = self.dialog = SourceDialog(self._find, self._tasks, source, self._window)
         dialog.accepted_source.connect(lambda address, name: self._take(dialog, address, name))
         dialog.finished.connect(lambda: self._closed(dialog))
@@ -140,7 +149,7 @@ class SourcesControl(QObject):
 
     def _tell_unsaved(self, error: SettingsError) -> None:
         text = self.tr("This holds only until AtomCam is closed, because it could not be saved: %1")
-        self._tell(text.replace("%1", str(error)))
+        self._tell(text.replace("%1", error_texts.words(error)))
 
     def _tell(self, text: str) -> None:
         logger.warning("%s", text)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from atomcam_gui.sources.source_feed import SourcePhase, SourceState
 from atomcam_gui.sources.troubles import SourceError, SourceTrouble
+from atomcam_gui.ui import error_texts
 
 
 def _tr(text: str) -> str:
@@ -15,7 +16,9 @@ def _tr(text: str) -> str:
 def trouble_text(error: SourceError) -> tuple[str, str]:
     """What happened, and what to do next."""
     happened, cure = _words(error.trouble)
-    filled = [text.replace("%1", error.host).replace("%2", error.detail) for text in (happened, cure)]
+    filled = [
+        text.replace("%1", error.host).replace("%2", error_texts.words(error.detail)) for text in (happened, cure)
+    ]
     return filled[0], filled[1]
 
 

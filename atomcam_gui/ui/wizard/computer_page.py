@@ -129,7 +129,8 @@ class ComputerPage(WizardPage):
                 widget.deleteLater()
         for notice in notices:
             box = MessageBox("warning", self.body)
-            box.say(notice.text.happened, notice.text.next_step)
+            text = texts.notice_text(notice)
+            box.say(text.happened, text.next_step)
             self.notices.addWidget(box)
             box.show()
 
@@ -150,7 +151,8 @@ class ComputerPage(WizardPage):
         computer = state.computer
         if computer.applying:
             return self.applying.text
-        return " ".join(f"{notice.text.happened} {notice.text.next_step}" for notice in computer.notices)
+        told = map(texts.notice_text, computer.notices)
+        return " ".join(f"{text.happened} {text.next_step}" for text in told)
 
     def trouble_of(self, state: SetupState) -> SetupError | None:
         return state.computer.trouble

@@ -190,7 +190,8 @@ class FirmwarePage(WizardPage):
         # Not each megabyte: a screen reader would talk all the time.
         if state.firmware.fetching:
             return self.tr("Downloading the firmware.")
-        return f"{self.tr('Will be written')}: {self.offered.text()}, {self.origin.text()}"
+        written = self.tr("Will be written: %1, %2")
+        return written.replace("%1", self.offered.text()).replace("%2", self.origin.text())
 
     def trouble_of(self, state: SetupState) -> SetupError | None:
         return state.firmware.trouble

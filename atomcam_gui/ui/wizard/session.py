@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from atomcam_gui.camera.hub import Hub
-from atomcam_gui.provisioning.flow.setup_flow import SetupFlow
 from atomcam_gui.tasks import TaskSet
-from atomcam_gui.ui.wizard.wizard_window import WizardWindow
 from atomcam_gui.video.pool import DecodePool
+
+if TYPE_CHECKING:
+    from atomcam_gui.provisioning.flow.setup_flow import SetupFlow
+    from atomcam_gui.ui.wizard.wizard_window import WizardWindow
 
 
 class SetupSession(QObject):
@@ -41,6 +44,9 @@ class SetupSession(QObject):
     def open(self) -> None:
         """Open the window, or bring it to the front."""
         if self.window is None:
+            # Not at the top: it is a quarter of the program, for a few minutes of its life.
+            from atomcam_gui.ui.wizard.wizard_window import WizardWindow
+
             # The port of the one before is free only once that has ended.
             flow = self._make_flow()
             window = self.window = WizardWindow(flow, self._hub, self._pool, self._parent)

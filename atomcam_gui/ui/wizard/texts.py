@@ -8,9 +8,10 @@ from atomcam_gui.provisioning.computer.this_computer import HostChoice
 from atomcam_gui.provisioning.console.board_console import BoardLook, Network, Software
 from atomcam_gui.provisioning.firmware.firmware_store import FirmwareSource
 from atomcam_gui.provisioning.flashing.flasher import ChipInfo, FlashStep
-from atomcam_gui.provisioning.flow.setup_state import Page, Tick, TickState
+from atomcam_gui.provisioning.flow.setup_state import HostNotice, Page, Tick, TickState
 from atomcam_gui.provisioning.serial.ports import Port
-from atomcam_gui.provisioning.troubles import TEXTS, SetupError, Text, Trouble
+from atomcam_gui.provisioning.troubles import SetupError, Text, Trouble
+from atomcam_gui.ui import error_texts
 
 
 def _tr(text: str) -> str:
@@ -18,13 +19,13 @@ def _tr(text: str) -> str:
 
 
 def trouble_text(error: SetupError) -> Text:
-    """A trouble in the user's language. The template is translated before the facts are put in."""
-    template = TEXTS[error.trouble]
-    return Text(_trouble(template.happened, error), _trouble(template.next_step, error))
+    """A trouble in the user's language."""
+    return error_texts.setup_text(error)
 
 
-def _trouble(template: str, error: SetupError) -> str:
-    return QCoreApplication.translate("Trouble", template).format(**error.facts)
+def notice_text(notice: HostNotice) -> Text:
+    """What is to be known of the chosen address, in the user's language."""
+    return Text(error_texts.words(notice.text.happened), error_texts.words(notice.text.next_step))
 
 
 def page_name(page: Page) -> str:
@@ -55,7 +56,7 @@ def port_title(port: Port) -> str:
     """What a port is, for the first line of its row."""
     if port.is_board and (not port.product or port.product.startswith(_NAMES_OF_CHIPS)):
         return _tr("Camera board")
-    return port.product or _tr("Serial port")
+    return error_texts.words(port.product) or _tr("Serial port")
 
 
 def port_place(port: Port) -> str:
@@ -72,12 +73,12 @@ def look_text(look: BoardLook) -> str:
     """What runs on a board."""
     match look.software:
         case Software.OURS:
-            words = _with_version(_tr("Runs the AtomCam software"), look.version)
-            return f"{words} – “{look.name}”" if look.name else words
+            words = _with_version(_tr("Runs the AtomCam software %1"), look.version)
+            return _tr("%1 – “%2”").replace("%1", words).replace("%2", look.name) if look.name else words
         case Software.ESP_IDF:
-            return _with_version(_tr("Runs the older camera software"), look.version)
+            return _with_version(_tr("Runs the older camera software %1"), look.version)
         case Software.REPL:
-            return _with_version(_tr("Runs MicroPython, but no camera software"), look.version)
+            return _with_version(_tr("Runs MicroPython %1, but no camera software"), look.version)
         case Software.LOADER:
             return _tr("Waits for its software")
         case Software.CRASH_LOOP:
@@ -89,7 +90,8 @@ def look_text(look: BoardLook) -> str:
 
 
 def _with_version(words: str, version: str) -> str:
-    return f"{words} {version}" if version else words
+    """``words`` with the version in place of ``%1``, or without where the board does not tell it."""
+    return words.replace(" %1", f" {version}" if version else "")
 
 
 def chip_text(chip: ChipInfo) -> str:

@@ -10,6 +10,7 @@ from atomcam_gui.provisioning.flow.setup_flow import SetupFlow
 from atomcam_gui.provisioning.flow.setup_state import SetupState, WifiPageState
 from atomcam_gui.provisioning.troubles import SetupError, Trouble
 from atomcam_gui.ui import icons
+from atomcam_gui.ui.key_names import with_keys
 from atomcam_gui.ui.wizard.busy_line import BusyLine
 from atomcam_gui.ui.wizard.network_list import NetworkList
 from atomcam_gui.ui.wizard.page import Buttons, WizardPage, set_shown
@@ -53,7 +54,7 @@ class WifiPage(WizardPage):
         self.rescan.setText(self.tr("&Look again"))
         self.rescan.setIcon(icons.icon("refresh"))
         self.rescan.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.rescan.setToolTip(self.tr("Let the camera look for networks once more (F5)"))
+        self.rescan.setToolTip(with_keys(self.tr("Let the camera look for networks once more"), "F5"))
         # Beside the letter that is underlined.
         QShortcut(QKeySequence("F5"), self, self.rescan.click)
         self.rescan.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -13,6 +13,7 @@ from atomcam_gui.provisioning.flow.setup_flow import SetupFlow
 from atomcam_gui.provisioning.flow.setup_state import Page, PictureState, SetupState
 from atomcam_gui.provisioning.troubles import SetupError
 from atomcam_gui.ui import icons
+from atomcam_gui.ui.key_names import with_keys
 from atomcam_gui.ui.notices import Choice, Notice, NoticeArea, NoticeKind
 from atomcam_gui.ui.wizard import texts
 from atomcam_gui.ui.wizard.announce import announce
@@ -58,7 +59,7 @@ class WizardWindow(QDialog):
         self._make_buttons()
         self.steps = StepsList(self)
         self.steps.wanted.connect(flow.go)
-        self.log_button = FoldButton(self.tr("log"), self.tr("What the installation says, line by line"), self)
+        self.log_button = FoldButton(self.tr("Log"), self.tr("What the installation says, line by line"), self)
         self.log = LogPanel(self)
         self.log.hide()
         self.log_button.toggled.connect(self._show_log)
@@ -87,7 +88,7 @@ class WizardWindow(QDialog):
         self.second_button = self._button("", lambda: self.page.second(self._state))
         self.cancel_button = self._button(self.tr("&Cancel"), lambda: self.page.cancel(self._state))
         self.back_button = self._button(self.tr("&Back"), self.flow.back)
-        self.back_button.setToolTip(self.tr("Back to the step before (Alt+Left)"))
+        self.back_button.setToolTip(with_keys(self.tr("Back to the step before"), "Alt+Left"))
         # Beside the letter that is underlined.
         QShortcut(QKeySequence("Alt+Left"), self, self.back_button.click)
         self.primary_button = self._button("", self._primary)
