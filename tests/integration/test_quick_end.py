@@ -74,7 +74,6 @@ def ends_quickly(window: WindowProcess) -> str:
     seconds = time.monotonic() - asked_at
     assert window.log is not None
     log = window.log.read_text()
-    print(f"{seconds:.2f} s", log[-1500:])
     assert "Traceback" not in err
     assert status == 0
     assert "AtomCam ended" in log
