@@ -59,7 +59,7 @@ run: run-packages $(STAMP) ## Start AtomCam with its demo camera; more arguments
 	@"$(BIN)/atomcam" --demo $(ARGS)
 
 test: test-packages lint ## Lint, then run the tests; pytest's arguments by ARGS="..."
-	@"$(BIN)/python" -m pytest --numprocesses=3 --dist=loadfile --durations=10 $(ARGS)
+	@"$(BIN)/python" -m pytest --numprocesses=4 --dist=loadfile --durations=10 $(ARGS)
 
 lint: $(STAMP) ## Check format, style and types
 	@"$(BIN)/python" -m ruff format --check .

@@ -6,6 +6,7 @@ import time
 from array import array
 from pathlib import Path
 
+import av  # noqa: F401 - before its parts, for two threads (see tests/unit/test_ffmpeg_loading.py)
 import numpy as np
 from av.error import FFmpegError
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import logging
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,6 +16,7 @@ from atomcam_gui.camera.camera import Camera, CameraState
 from atomcam_gui.camera.known_cameras import is_known, keep_names, list_known_cameras
 from atomcam_gui.camera.last_pictures import LastPictures
 from atomcam_gui.camera.registry import CameraRemoved, ImpostorRefused, RegistryEvent
+from atomcam_gui.daemon_call import in_daemon_thread
 from atomcam_gui.errors import PortInUse, PortNotPermitted, ServerError, SettingsError
 from atomcam_gui.paths import Paths
 from atomcam_gui.server.addresses import local_addresses
@@ -247,11 +249,14 @@ class Controller(QObject):
 
     def _start_demo(self) -> None:
         if self._demo is None:
-            # Not at the top: drawing its pictures takes NumPy, which the window need not wait for.
-            from atomcam_gui.demo import client as demo_client
+            self._demo = self._tasks.start(self._run_demo(), "demo camera")
 
-            camera = self._backend.demo_camera(self.tr("Demo camera"))
-            self._demo = self._tasks.start(demo_client.run(camera), "demo camera")
+    async def _run_demo(self) -> None:
+        # Not at the top, and in a thread: drawing its pictures takes NumPy, and nobody should wait for that.
+        await in_daemon_thread(lambda: importlib.import_module("atomcam_gui.demo.client"), "load the demo camera")
+        from atomcam_gui.demo import client as demo_client
+
+        await demo_client.run(self._backend.demo_camera(self.tr("Demo camera")))
 
     async def _stop_demo(self) -> None:
         task, self._demo = self._demo, None

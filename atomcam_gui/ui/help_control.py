@@ -18,6 +18,7 @@ from atomcam_gui.errors import AtomCamError
 from atomcam_gui.paths import Paths
 from atomcam_gui.provisioning.firmware.patient_sockets import Stop, Stopped
 from atomcam_gui.settings import SettingsStore
+from atomcam_gui.support.writable import why_not_writable
 from atomcam_gui.tasks import TaskSet
 from atomcam_gui.ui.controller import Controller
 from atomcam_gui.ui.main_window import MainWindow
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from atomcam_gui.support.bundle import Part
     from atomcam_gui.support.new_version import NewVersion
     from atomcam_gui.ui.help_window import HelpTopic, HelpWindow
-from atomcam_gui.support.writable import why_not_writable
 
 logger = logging.getLogger(__name__)
 
@@ -114,6 +114,7 @@ class HelpControl(QObject):
         page.source_wanted.connect(actions.add_source.trigger)
         page.own_camera_wanted.connect(actions.own_camera.trigger)
         page.demo_wanted.connect(lambda: actions.demo.setChecked(True))
+        page.updates.setChecked(self._store.current.look_for_updates)
         page.updates_toggled.connect(self._want_updates)
         self._window.set_welcome(page)
         self._window.view.painted.append(self._welcomed)

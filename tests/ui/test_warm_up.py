@@ -105,6 +105,17 @@ def test_the_window_is_there_before_all_that_is_not_needed_yet(tmp_path: Path) -
     assert not [name for name in loaded if name.startswith(OF_LATER)]
 
 
+def test_qt_is_left_to_the_windows_thread(tmp_path: Path) -> None:
+    load = "import importlib\nfor name in warm_up.IN_A_THREAD: importlib.import_module(name)\n"
+    loaded = said_by(
+        "import json, sys\nfrom atomcam_gui.ui import warm_up\n"
+        f"assert 'PySide6' not in sys.modules\n{load}print(json.dumps(sorted(sys.modules)))",
+        tmp_path,
+    )
+    assert LARGE - {"esptool", "littlefs", "keyring", "serial"} <= set(loaded)
+    assert "PySide6" not in loaded
+
+
 def test_what_is_opened_for_the_first_time_has_been_loaded_before(tmp_path: Path) -> None:
     said = said_by(OPENS_EVERYTHING, tmp_path)
     assert not [name for name in said["late"] if name.startswith(("atomcam_gui.", *LARGE))]

@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Collection
 
+import av  # noqa: F401 - before its parts, for two threads (see tests/unit/test_ffmpeg_loading.py)
 from av.error import FFmpegError
 from av.video.frame import VideoFrame
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import av  # noqa: F401 - before its parts, for two threads (see tests/unit/test_ffmpeg_loading.py)
 import numpy as np
 import simplejpeg
 from av.video.frame import VideoFrame
