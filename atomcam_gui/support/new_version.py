@@ -16,7 +16,7 @@ URL_VARIABLE = "ATOMCAM_RELEASES_URL"
 RELEASES_URL = "https://api.github.com/repos/atomcam/atomcam/releases/latest"
 """GitHub's REST API, "Get the latest release": ``tag_name``, ``html_url``. Drafts and previews are never the latest."""
 
-_VERSION = re.compile(r"v?(\d+)\.(\d+)(?:\.(\d+))?")
+_VERSION = re.compile(r"v?(\d{1,9})\.(\d{1,9})(?:\.(\d{1,9}))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

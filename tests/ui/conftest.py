@@ -7,6 +7,7 @@ import contextlib
 import itertools
 import os
 import socket
+import weakref
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import numpy as np
 import pytest
+import pytestqt.plugin
 import simplejpeg
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
@@ -30,7 +32,25 @@ from atomcam_gui.settings import SettingsStore
 from atomcam_gui.single_instance import Wish
 from atomcam_gui.ui.log_window import LogBuffer
 
-SOON = 8.0
+_loops: weakref.WeakSet[QEventLoop] = weakref.WeakSet()
+
+
+def _make_loop() -> QEventLoop:
+    loop = QEventLoop(_application())
+    _loops.add(loop)
+    return loop
+
+
+def _process_events(process: Callable[[], None] = pytestqt.plugin._process_events) -> None:
+    """Between a test's fixtures and the test the event loop does not run, but its timers are Qt's: a task that they
+    woke would find itself without a loop, and fail."""
+    if all(loop.is_closed() for loop in _loops):
+        process()
+
+
+pytestqt.plugin._process_events = _process_events
+
+SOON = 20.0
 """Seconds after which a test that still waits has failed."""
 
 
@@ -40,7 +60,7 @@ def _application() -> QApplication:
 
 
 def pytest_asyncio_loop_factories(config: Any, item: Any) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
-    return {"qasync": lambda: QEventLoop(_application())}
+    return {"qasync": _make_loop}
 
 
 @pytest.fixture(scope="session")

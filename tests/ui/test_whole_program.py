@@ -17,12 +17,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from atomcam_gui.app import Program
-from tests.ui.conftest import free_port, until
+from atomcam_gui.camera.trust import Decision, Trust
+from atomcam_gui.paths import Paths
+from tests.ui.conftest import camera, free_port, running, until
 
 SETTINGS = '{"port": %d, "bind": "127.0.0.1"}'
 END_WITHIN_S = 2.0
+CAMERA = "0a0000000001"
 
 CLOSES_ITSELF = """
 import sys
@@ -97,6 +101,23 @@ def test_closing_the_window_ends_the_program_quickly_and_quietly(tmp_path: Path)
         out, err = process.communicate(timeout=10)
         assert time.monotonic() - asked_at < END_WITHIN_S
         assert (process.returncode, out, err) == (0, "", "")
+
+
+async def test_a_camera_that_does_not_answer_an_update_does_not_hold_up_the_end(
+    qapp: QApplication, paths: Paths
+) -> None:
+    async with contextlib.AsyncExitStack() as peers:
+        async with running(qapp, paths) as program:
+            program.backend.book.decide(Decision("127.0.0.1", CAMERA, Trust.ALLOWED))
+            silent = await peers.enter_async_context(camera(program, CAMERA, name="Garden", firmware="0.0.1"))
+            await until(lambda: list(program.backend.registry), "it came")
+            asking = program.backend.requests.request(CAMERA, "update", 30.0, action="begin")
+            task = program.tasks.start(asking, "update")  # type: ignore[arg-type]
+            while "begin" not in str(await silent.recv()):
+                pass
+            asked_at = time.monotonic()
+        assert time.monotonic() - asked_at < END_WITHIN_S
+        assert task.done()
 
 
 async def test_event_loop_loses_no_reference_to_none() -> None:
