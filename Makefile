@@ -47,7 +47,7 @@ SMOKE_PACKAGES := debootstrap:debootstrap
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format board bench dist deb smoke screenshots pin clean run-packages test-packages dist-packages smoke-packages
+.PHONY: help setup run test lint format board bench dist deb smoke soak screenshots pin clean run-packages test-packages dist-packages smoke-packages
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -86,6 +86,9 @@ deb: dist ## Build the Debian package from it
 
 smoke: test-packages smoke-packages $(STAMP) ## Build the program, and use it as its users do; pytest's arguments by ARGS="..."
 	@"$(BIN)/python" -m pytest -m "installer or not installer" --durations=10 tests/smoke $(ARGS)
+
+soak: test-packages $(STAMP) ## Use the real window for half an hour under load; how long by ARGS="--minutes 5"
+	@"$(BIN)/python" -m tests.soak $(ARGS)
 
 screenshots: test-packages $(STAMP) ## Make the pictures of README anew, from the real program; some by ARGS="window wall"
 	@"$(BIN)/python" -m tests.screenshots $(ARGS)

@@ -81,7 +81,7 @@ def wait_for_log(home: Path, text: str) -> None:
         time.sleep(0.02)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_signal_ends_the_program_quickly_and_quietly(tmp_path: Path, number: signal.Signals) -> None:
     with program(tmp_path, "-m", "atomcam_gui", "--demo") as process:
         wait_for_log(tmp_path, "Demo camera (0a7c0de0ca00) connected")
@@ -91,6 +91,24 @@ def test_signal_ends_the_program_quickly_and_quietly(tmp_path: Path, number: sig
         assert time.monotonic() - asked_at < END_WITHIN_S
         assert (process.returncode, out, err) == (0, "", "")
         wait_for_log(tmp_path, "AtomCam ended")
+
+
+def test_with_nohup_it_outlives_its_terminal() -> None:
+    script = """
+import asyncio, os, signal, sys
+from atomcam_gui.stop_signals import stop_signals
+async def main():
+    stop = asyncio.Event()
+    with stop_signals(stop):
+        os.kill(os.getpid(), signal.SIGHUP)
+        await asyncio.sleep(0.1)
+        print(stop.is_set())
+signal.signal(signal.SIGHUP, signal.SIG_IGN if sys.argv[1] == "nohup" else signal.SIG_DFL)
+asyncio.run(main())
+"""
+    for how, stopped in (("nohup", "False\n"), ("", "True\n")):
+        done = subprocess.run([sys.executable, "-c", script, how], capture_output=True, text=True)
+        assert (done.returncode, done.stdout, done.stderr) == (0, stopped, "")
 
 
 def test_closing_the_window_ends_the_program_quickly_and_quietly(tmp_path: Path) -> None:

@@ -206,6 +206,7 @@ async def live(on: Program) -> Stops:
     yield "live, snapshot", window
     actions.record.trigger()
     window.toast.dismiss()
+    await until(lambda: not window.toast.isVisible(), "it has gone")
     actions.inspector.setChecked(True)
     panel = on.inspector.panel
     await until(lambda: panel.picture.rows, "the controls are shown")
